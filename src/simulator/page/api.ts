@@ -1,0 +1,201 @@
+/**
+ * What the page and the simulator say to each other: JSON over HTTP on the same origin, and one event stream.
+ * Types only, so that the page (browser) and the server (Node) cannot drift apart. Slack's own payloads stay as
+ * Slack has them (`blocks`, `view`, `state`); everything else is ours.
+ */
+
+export interface PagePerson {
+  id: string;
+  name: string;
+  handle: string;
+  /** What stands beside the name in the picker: "Primary owner", "Org admin", "Guest", "Bot", "Deactivated". */
+  role: string;
+  /** Bots and deactivated people are listed but cannot be chosen. */
+  selectable: boolean;
+}
+
+export interface PageWorkspace {
+  id: string;
+  name: string;
+}
+
+export interface PageConversation {
+  id: string;
+  kind: 'channel' | 'private_channel' | 'dm';
+  /** Channel name without `#`; for a DM the name of the other side. */
+  name: string;
+  archived: boolean;
+  unread: number;
+}
+
+export interface PageCommand {
+  /** With its slash: `/grant-admin`. */
+  command: string;
+  description: string;
+  usage_hint: string;
+}
+
+export interface PageMessage {
+  ts: string;
+  channel: string;
+  /** User ID of the author; the app's bot user for posts of the app. */
+  user: string;
+  author: string;
+  is_app: boolean;
+  text: string;
+  blocks: readonly Record<string, unknown>[];
+  thread_ts?: string;
+  reply_count: number;
+  edited: boolean;
+  /** Only the reader sees it, and it goes when the page is loaded again. */
+  ephemeral: boolean;
+}
+
+export interface PageView {
+  id: string;
+  type: 'modal' | 'home';
+  hash: string;
+  title: string;
+  submit: string | null;
+  close: string | null;
+  blocks: readonly Record<string, unknown>[];
+  /** How deep in the stack of at most three; 0 is the lowest. */
+  depth: number;
+}
+
+/** `GET /page/state?as=W…&team=T…`: everything needed to draw the first screen for one person. */
+export interface PageState {
+  org: { id: string; name: string };
+  app: { name: string; bot_user_id: string };
+  me: PagePerson;
+  team: PageWorkspace;
+  people: readonly PagePerson[];
+  workspaces: readonly PageWorkspace[];
+  conversations: readonly PageConversation[];
+  commands: readonly PageCommand[];
+  shortcuts: readonly { callback_id: string; name: string }[];
+  home: PageView | null;
+  /** The stack of open modals, lowest first. */
+  views: readonly PageView[];
+}
+
+/** `GET /page/messages?as=W…&channel=C…` and, with `&thread=TS`, the thread below one message (parent first). */
+export interface PageMessages {
+  messages: readonly PageMessage[];
+}
+
+/** `GET /page/events?as=W…`: server-sent events, each `data:` one of these. */
+export type PageEvent =
+  | { type: 'message'; message: PageMessage }
+  | { type: 'message_changed'; message: PageMessage }
+  | { type: 'message_deleted'; channel: string; ts: string }
+  | { type: 'views'; views: readonly PageView[] }
+  | { type: 'home'; view: PageView }
+  | { type: 'conversations'; conversations: readonly PageConversation[] }
+  /** A sentence as Slack's client would show it: "/grant-admin failed because the app did not respond". */
+  | { type: 'notice'; text: string };
+
+/** A chosen option, as Block Kit has it. */
+export interface PageOption {
+  text: { type: string; text: string };
+  value: string;
+  description?: { type: string; text: string };
+}
+
+/** The values of a view's inputs, `view.state.values` of Slack's payloads: block_id, then action_id. */
+export type PageStateValues = Record<string, Record<string, Record<string, unknown>>>;
+
+/** `POST /page/message`: plain text, or a slash command when the text begins with `/`. */
+export interface PostMessage {
+  as: string;
+  team: string;
+  channel: string;
+  text: string;
+  thread_ts?: string;
+}
+
+/** `POST /page/submit`: presses the submit button of the topmost modal. */
+export interface SubmitView {
+  as: string;
+  team: string;
+  view_id: string;
+  values: PageStateValues;
+}
+
+/** `POST /page/close`: closes the topmost modal (the cross, Escape or the close button). */
+export interface CloseView {
+  as: string;
+  team: string;
+  view_id: string;
+}
+
+/** `POST /page/action`: a button or select, in a message or in a view. */
+export interface PressAction {
+  as: string;
+  team: string;
+  container: { type: 'message'; channel: string; ts: string } | { type: 'view'; view_id: string };
+  block_id: string;
+  action_id: string;
+  /** For selects: what was chosen. For buttons nothing: the server takes the value from the block itself. */
+  selected_option?: PageOption;
+  values?: PageStateValues;
+}
+
+/** `POST /page/options`: asks the app for the options of an `external_select`. */
+export interface AskOptions {
+  as: string;
+  team: string;
+  view_id: string;
+  block_id: string;
+  action_id: string;
+  value: string;
+  values: PageStateValues;
+}
+
+export interface OptionsAnswer {
+  options: readonly PageOption[];
+  option_groups: readonly { label: { text: string }; options: readonly PageOption[] }[];
+}
+
+/** `POST /page/home`: opens the app's Home tab. `POST /page/shortcut`: runs a global shortcut. */
+export interface OpenHome {
+  as: string;
+  team: string;
+}
+export interface RunShortcut {
+  as: string;
+  team: string;
+  callback_id: string;
+}
+
+/** What every POST answers: `errors` stand beside the fields, `problem` is a sentence for the whole. */
+export interface PageAnswer {
+  ok: boolean;
+  errors?: Record<string, string>;
+  problem?: string;
+}
+
+/** One way in which Slack can be made to misbehave: `POST /control/faults`. */
+export interface Fault {
+  /** A method's name, or `*` for every method. */
+  method: string;
+  fault: 'error' | 'rate_limited' | 'http_500' | 'html' | 'slow' | 'reset' | 'reply_lost';
+  /** For `error`: Slack's code. */
+  error?: string;
+  /** For `rate_limited`: seconds in `Retry-After`. Default 1. */
+  retry_after?: number;
+  /** For `slow`: milliseconds before the answer. Default 2000. */
+  delay_ms?: number;
+  /** How many calls it hits. Absent: every call until the faults are cleared. */
+  times?: number;
+}
+
+/** One call that reached the simulated Web API: `GET /control/calls` answers `{ calls: ControlCall[] }`. */
+export interface ControlCall {
+  at: string;
+  method: string;
+  token: 'bot' | 'user' | 'none' | 'unknown';
+  args: Record<string, unknown>;
+  ok: boolean;
+  error: string | null;
+}
