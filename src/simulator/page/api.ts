@@ -1,7 +1,11 @@
 /**
  * What the page and the simulator say to each other: JSON over HTTP on the same origin, and one event stream.
  * Types only, so that the page (browser) and the server (Node) cannot drift apart. Slack's own payloads stay as
- * Slack has them (`blocks`, `view`, `state`); everything else is ours.
+ * Slack has them (`blocks`, `view`, `state`); everything else is ours. In all `blocks` the server has filled in a
+ * `block_id` (and an `action_id` on every interactive element) where the app gave none, as Slack does.
+ *
+ * Static: `/` is `static/index.html`; `/page/static/*`; `/page/assets/**.js` are the compiled modules (in folders, as
+ * in the source). A Content-Security-Policy must allow the inline import map of `index.html` by its SHA-256.
  */
 
 export interface PagePerson {
@@ -42,6 +46,7 @@ export interface PageMessage {
   user: string;
   author: string;
   is_app: boolean;
+  /** mrkdwn as Slack stores it: what a person typed is escaped, `@handle` has become `<@U…>`. */
   text: string;
   blocks: readonly Record<string, unknown>[];
   thread_ts?: string;
@@ -49,11 +54,14 @@ export interface PageMessage {
   edited: boolean;
   /** Only the reader sees it, and it goes when the page is loaded again. */
   ephemeral: boolean;
+  /** Uploaded files, offered for download; nothing is loaded by itself. */
+  files?: readonly { id: string; name: string; size: number; url: string }[];
 }
 
 export interface PageView {
   id: string;
   type: 'modal' | 'home';
+  /** Differs after every `views.update`: the page knows by it that a submission has been taken. */
   hash: string;
   title: string;
   submit: string | null;
@@ -63,7 +71,11 @@ export interface PageView {
   depth: number;
 }
 
-/** `GET /page/state?as=W…&team=T…`: everything needed to draw the first screen for one person. */
+/**
+ * `GET /page/state?as=W…&team=T…`: everything needed to draw the first screen for one person. Without `as` (or with
+ * somebody who cannot be chosen) the server chooses the first selectable person, without `team` a workspace of theirs;
+ * `me` and `team` say which. The DM with the app is always among the conversations.
+ */
 export interface PageState {
   org: { id: string; name: string };
   app: { name: string; bot_user_id: string };
@@ -79,21 +91,33 @@ export interface PageState {
   views: readonly PageView[];
 }
 
-/** `GET /page/messages?as=W…&channel=C…` and, with `&thread=TS`, the thread below one message (parent first). */
+/**
+ * `GET /page/messages?as=W…&channel=C…` and, with `&thread=TS`, the thread below one message (parent first).
+ * Oldest first. Without `thread` replies are left out, and the channel counts as read from here on.
+ */
 export interface PageMessages {
   messages: readonly PageMessage[];
 }
 
-/** `GET /page/events?as=W…`: server-sent events, each `data:` one of these. */
+/**
+ * `GET /page/events?as=W…&team=T…`: server-sent events, each `data:` one of these. A reply comes as `message` with
+ * `thread_ts`, followed by `message_changed` of its parent with the new `reply_count`.
+ */
 export type PageEvent =
   | { type: 'message'; message: PageMessage }
   | { type: 'message_changed'; message: PageMessage }
   | { type: 'message_deleted'; channel: string; ts: string }
   | { type: 'views'; views: readonly PageView[] }
   | { type: 'home'; view: PageView }
+  /** The whole list anew. Unread counts of single messages are counted by the page itself in between. */
   | { type: 'conversations'; conversations: readonly PageConversation[] }
+  /** After `POST /control/reset`: read everything again. */
+  | { type: 'reset' }
   /** A sentence as Slack's client would show it: "/grant-admin failed because the app did not respond". */
   | { type: 'notice'; text: string };
+
+/** Where a button, a select or an `external_select` stands. Home views are `view` too. */
+export type PageContainer = { type: 'message'; channel: string; ts: string } | { type: 'view'; view_id: string };
 
 /** A chosen option, as Block Kit has it. */
 export interface PageOption {
@@ -112,6 +136,13 @@ export interface PostMessage {
   channel: string;
   text: string;
   thread_ts?: string;
+}
+
+/** `POST /page/read`: the person has seen everything in this channel. */
+export interface MarkRead {
+  as: string;
+  team: string;
+  channel: string;
 }
 
 /** `POST /page/submit`: presses the submit button of the topmost modal. */
@@ -133,11 +164,15 @@ export interface CloseView {
 export interface PressAction {
   as: string;
   team: string;
-  container: { type: 'message'; channel: string; ts: string } | { type: 'view'; view_id: string };
+  container: PageContainer;
   block_id: string;
   action_id: string;
-  /** For selects: what was chosen. For buttons nothing: the server takes the value from the block itself. */
-  selected_option?: PageOption;
+  /**
+   * What the element holds now, as in `state.values`: `{ type: 'static_select', selected_option }`,
+   * `{ type: 'checkboxes', selected_options }`, `{ type: 'datepicker', selected_date }`, ... (`overflow` too).
+   * For buttons nothing: the server takes the value from the block itself.
+   */
+  chosen?: Record<string, unknown>;
   values?: PageStateValues;
 }
 
@@ -145,7 +180,7 @@ export interface PressAction {
 export interface AskOptions {
   as: string;
   team: string;
-  view_id: string;
+  container: PageContainer;
   block_id: string;
   action_id: string;
   value: string;
@@ -190,7 +225,19 @@ export interface Fault {
   times?: number;
 }
 
-/** One call that reached the simulated Web API: `GET /control/calls` answers `{ calls: ControlCall[] }`. */
+/**
+ * `GET /control/faults` answers `{ faults: ActiveFault[] }`; `DELETE /control/faults` clears all of them,
+ * `DELETE /control/faults/:id` one.
+ */
+export interface ActiveFault extends Fault {
+  id: string;
+  /** How many calls it will still hit; null is every call. */
+  left: number | null;
+}
+
+/**
+ * One call that reached the simulated Web API: `GET /control/calls` answers `{ calls: ControlCall[] }`, oldest first.
+ */
 export interface ControlCall {
   at: string;
   method: string;
