@@ -1,0 +1,91 @@
+import { canonical } from './canonical.js';
+import type { Decision, Question, Standing } from './decision.js';
+import type { AnyOperation, OrgReader } from './operation.js';
+import { rankIn, type Person } from './people.js';
+import { planHash } from './plan-hash.js';
+import type { Draft, JsonObject, Plan } from './plan.js';
+import type { Ports } from './ports.js';
+import { words, type Names, type Words } from './words.js';
+
+/** What is asked for: by whom, what, and, where it undoes a run, the state that run left behind. */
+export interface Wish {
+  readonly requester: string;
+  readonly operation: AnyOperation;
+  readonly input: JsonObject;
+  readonly expects: JsonObject | null;
+}
+
+/** A wish held against the live state and the policy. */
+export type Assessment = { readonly names: Names } & (
+  | { readonly kind: 'obstacle'; readonly says: Words }
+  | { readonly kind: 'unchanged'; readonly says: Words; readonly plan: Plan }
+  | ({ readonly kind: 'plan'; readonly plan: Plan } & Judged)
+);
+
+/** The policy's decision, and what it was asked. */
+export interface Judged {
+  readonly question: Question;
+  readonly decision: Decision;
+  /** The standing, read live, of anybody else where this plan takes effect. */
+  standingOf(id: string): Promise<Standing>;
+}
+
+/**
+ * Reads the live state, plans, and asks the policy. Done before the plan is shown, at the confirmation, at an approval
+ * and again right before the call; every time from scratch.
+ * @throws SlackError where Slack could not be asked.
+ */
+export async function assess(ports: Ports, wish: Wish): Promise<Assessment> {
+  const org = ports.readAnew();
+  const draft = await wish.operation.plan(wish.input, org);
+  if (draft.kind === 'obstacle') return { kind: 'obstacle', says: draft.says, names: org.names() };
+  if (wish.expects && canonical(draft.before) !== canonical(wish.expects)) {
+    return { kind: 'obstacle', says: MOVED_ON, names: org.names() };
+  }
+  const plan = planOf(ports.enterpriseId, wish, draft);
+  if (draft.kind === 'unchanged') return { kind: 'unchanged', says: draft.says, plan, names: org.names() };
+
+  const judged = await judge(ports, org, wish, plan);
+  return { kind: 'plan', plan, ...judged, names: org.names() };
+}
+
+const MOVED_ON = words`Somebody has changed this since, so undoing it would not bring back what was there before. Nothing was changed.`;
+
+type Doable = Exclude<Draft, { kind: 'obstacle' }>;
+
+function planOf(enterpriseId: string, { requester, operation, input }: Wish, draft: Doable): Plan {
+  const { before } = draft;
+  const change = draft.kind === 'plan' ? draft : NO_CHANGE;
+  const calls = change.calls.map((args) => ({ method: operation.method, arguments: args }));
+  return {
+    hash: planHash({ enterpriseId, operation: operation.method, requester, input, before, calls }),
+    risk: change.risk,
+    changes: change.changes,
+    warnings: change.warnings,
+    effects: change.effects,
+    before,
+    calls,
+    beneficiary: operation.beneficiary(input, before),
+    undo: operation.undo(input, before),
+  };
+}
+
+const NO_CHANGE = { risk: 'read', changes: [], warnings: [], effects: [], calls: [] } as const;
+
+async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
+  const target = wish.operation.target(wish.input);
+  const workspace = target.place === org.enterpriseId ? null : await org.workspace(target.place);
+  const standing = (person: Person): Standing => ({ person, rank: rankIn(person, workspace) });
+  const standingOf = async (id: string): Promise<Standing> => standing(await org.person(id));
+
+  const question: Question = {
+    operation: wish.operation.method,
+    risk: plan.risk,
+    effects: plan.effects,
+    requester: await standingOf(wish.requester),
+    subject: await standingOf(target.id),
+    beneficiary: plan.beneficiary,
+    installer: ports.installer,
+  };
+  return { question, decision: ports.policy.decide(question), standingOf };
+}

@@ -1,0 +1,225 @@
+import { assess } from './assess.js';
+import { aboutRun } from './entries.js';
+import { expected, wishOf } from './make-plan.js';
+import { noticesOfOutcome, type Telling } from './outcome.js';
+import type { PlannedCall } from './plan.js';
+import type { EntryDraft, Move, Ports } from './ports.js';
+import type { CallRecord, CallState, Run } from './run.js';
+import { MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
+import type { State } from './state.js';
+
+/** How long a process may go without a word before another one settles its run (DESIGN section 1). */
+export const LEASE_MS = 30_000;
+
+/** The lease that comes with `executing`. */
+export function takeLease({ clock, holder }: Ports): { holder: string; until: Date } {
+  return { holder, until: new Date(clock.now().getTime() + LEASE_MS) };
+}
+
+/**
+ * Makes the calls of a run that this process holds. For each: the intent is in the ledger first; then, before the
+ * first, the live state and the policy are asked once more; then the call leaves, once; then its outcome is written
+ * with the run's state. Whatever cannot be written stops it: no intent, no call.
+ */
+export async function execute(ports: Ports, run: Run, telling: Telling): Promise<Run> {
+  const calls = run.plan?.calls ?? [];
+  for (const [index, call] of calls.entries()) {
+    const outcome = await makeCall(ports, run, { call, index });
+    if (!outcome) return (await ports.records.find(run.id)) ?? run;
+    const state = stateAfter(outcome, { index, last: index === calls.length - 1 });
+    const moved = await ports.records.advance(await writing(ports, run, { outcome, state, telling }));
+    if (!moved || state) return moved ?? (await ports.records.find(run.id)) ?? run;
+  }
+  throw new Error(`Run ${run.id} has a plan without calls.`);
+}
+
+/** What came of one call; `warnings` are those of a successful answer. */
+interface Outcome {
+  readonly record: CallRecord;
+  readonly entry: EntryDraft;
+  readonly superseded: boolean;
+}
+
+interface Placed {
+  readonly call: PlannedCall;
+  readonly index: number;
+}
+
+/** `null` where another process has taken the run over: then this one must do nothing more. */
+async function makeCall(ports: Ports, run: Run, placed: Placed): Promise<Outcome | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (!(await intend(ports, run, placed, attempt))) return null;
+    const startedAt = ports.clock.now();
+    const made = await attemptCall(ports, run, placed);
+    if (made === 'lost') return null;
+    const outcome = outcomeOf(ports, run, placed, { made, attempt, startedAt });
+    if (made.state !== 'waiting') return outcome;
+    if (!(await waitOut(ports, run, outcome, made.seconds))) return null;
+  }
+}
+
+async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: number): Promise<boolean> {
+  const intended: CallRecord = {
+    index,
+    attempt,
+    method: call.method,
+    arguments: call.arguments,
+    state: 'intended',
+    error: null,
+  };
+  const entry: EntryDraft = {
+    kind: 'call.intent',
+    actor: run.requester,
+    ...aboutRun(run),
+    call: { index, attempt },
+    method: call.method,
+    arguments: call.arguments,
+  };
+  return (await ports.records.advance({ ...held(ports, run), call: intended, entries: [entry] })) !== null;
+}
+
+type Made =
+  | {
+      readonly state: Exclude<CallState, 'intended' | 'waiting'>;
+      readonly error?: string;
+      readonly warnings?: readonly string[];
+      readonly superseded?: boolean;
+    }
+  | { readonly state: 'waiting'; readonly error: string; readonly seconds: number };
+
+async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
+  try {
+    if (index === 0 && !(await stillHolds(ports, run)))
+      return { state: 'unsent', error: 'superseded', superseded: true };
+  } catch (error) {
+    if (error instanceof SlackBusy) return busy(error);
+    if (error instanceof SlackRefused) return { state: 'unsent', error: error.code };
+    if (error instanceof SlackUnreachable) return { state: 'unsent', error: error.problem };
+    throw error;
+  }
+  // Reading took time; whoever has taken the run over meanwhile must not be overtaken.
+  if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return 'lost';
+  return send(ports, run, call);
+}
+
+async function send(ports: Ports, run: Run, call: PlannedCall): Promise<Made> {
+  const operation = ports.catalogue.byMethod(run.operation);
+  try {
+    const answer = await ports.admin.call(call.method, (client) => operation.call(client, call.arguments));
+    return { state: 'succeeded', warnings: answer.response_metadata?.warnings ?? [] };
+  } catch (error) {
+    if (error instanceof SlackBusy) return busy(error);
+    if (error instanceof SlackRefused) {
+      return { state: MAY_HAVE_HAPPENED.has(error.code) ? 'unknown' : 'refused', error: error.code };
+    }
+    if (error instanceof SlackUnreachable) return { state: error.sent ? 'unknown' : 'unsent', error: error.problem };
+    throw error;
+  }
+}
+
+/** Whether plan, decision and approvals are still what they were; reads everything again. */
+async function stillHolds(ports: Ports, run: Run): Promise<boolean> {
+  const assessment = await assess(ports, wishOf(ports, run, run.input, await expected(ports, run)));
+  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return false;
+  const { decision, question } = assessment;
+  if (decision.verdict !== 'approve') return decision.verdict === 'allow';
+
+  const given = run.approvals.filter(
+    (approval) => approval.verdict === 'approved' && approval.planHash === run.plan?.hash,
+  );
+  const standings = await Promise.all([...new Set(given.map(({ by }) => by))].map(assessment.standingOf));
+  const counting = standings.filter(
+    (approver) => ports.policy.mayApprove(question, decision.approval, approver).allowed,
+  );
+  return counting.length >= decision.approval.count;
+}
+
+const busy = (error: SlackBusy): Made => ({ state: 'waiting', error: 'ratelimited', seconds: error.retryAfterSeconds });
+function outcomeOf(
+  ports: Ports,
+  run: Run,
+  { call, index }: Placed,
+  { made, attempt, startedAt }: { made: Made; attempt: number; startedAt: Date },
+): Outcome {
+  const error = made.error ?? null;
+  return {
+    record: { index, attempt, method: call.method, arguments: call.arguments, state: made.state, error },
+    superseded: 'superseded' in made && made.superseded === true,
+    entry: {
+      kind: 'call.outcome',
+      actor: run.requester,
+      ...aboutRun(run),
+      call: { index, attempt },
+      method: call.method,
+      arguments: call.arguments,
+      outcome: made.state,
+      ...(error ? { error } : {}),
+      ...('warnings' in made && made.warnings?.length ? { warnings: made.warnings } : {}),
+      duration_ms: ports.clock.now().getTime() - startedAt.getTime(),
+    },
+  };
+}
+
+/** Slack did nothing and said when to come back: waits, visibly, and keeps the lease meanwhile. */
+async function waitOut(ports: Ports, run: Run, { record, entry }: Outcome, seconds: number): Promise<boolean> {
+  const waiting = await ports.records.advance({ ...held(ports, run), call: record, entries: [entry] });
+  if (!waiting) return false;
+  await ports.progress.waiting(waiting, seconds);
+  for (let left = seconds * 1000; left > 0; left -= LEASE_MS / 3) {
+    await ports.clock.sleep(Math.min(left, LEASE_MS / 3));
+    if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return false;
+  }
+  return true;
+}
+
+/** A write that only the holder of the run can make, and that renews the lease. */
+function held(ports: Ports, run: Run): Pick<Move, 'run' | 'from' | 'heldBy' | 'lease' | 'at'> {
+  return {
+    run: run.id,
+    from: ['executing'],
+    heldBy: ports.holder,
+    lease: takeLease(ports),
+    at: ports.clock.now(),
+  };
+}
+
+/** The state of the run once this call is known, or `null` where the next call has its turn. */
+function stateAfter({ record, superseded }: Outcome, { index, last }: { index: number; last: boolean }): State | null {
+  if (superseded) return 'superseded';
+  switch (record.state) {
+    case 'succeeded':
+      return last ? 'succeeded' : null;
+    case 'unknown':
+      return 'unknown';
+    case 'refused':
+      return index === 0 ? 'refused' : 'partly';
+    default:
+      return index === 0 ? 'failed' : 'partly';
+  }
+}
+
+async function writing(
+  ports: Ports,
+  run: Run,
+  { outcome, state, telling }: { outcome: Outcome; state: State | null; telling: Telling },
+): Promise<Move> {
+  const write = { ...held(ports, run), call: outcome.record };
+  if (!state) return { ...write, entries: [outcome.entry] };
+  const now = ports.clock.now();
+  return {
+    ...write,
+    to: state,
+    changes: { dueAt: state === 'unknown' ? now : null },
+    entries: [
+      outcome.entry,
+      {
+        kind: `run.${state}`,
+        actor: run.requester,
+        ...aboutRun(run),
+        outcome: state,
+        ...(outcome.record.error ? { error: outcome.record.error } : {}),
+      },
+    ],
+    notices: noticesOfOutcome(ports, run, { state, error: outcome.record.error, telling }),
+  };
+}

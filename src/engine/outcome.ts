@@ -1,0 +1,51 @@
+import { explainError } from './explain-error.js';
+import type { Notice, Ports } from './ports.js';
+import type { Run } from './run.js';
+import type { State } from './state.js';
+import { code, person, words, type Words } from './words.js';
+
+/** Where the requester reads the result: in the modal if it is still there in time, or in a direct message. */
+export type Telling = { readonly tell: 'modal'; readonly within: number } | { readonly tell: 'message' };
+
+/** Said wherever a plan that people said yes to is not the plan any more. */
+export const STATE_MOVED_ON = words`What this plan was made on has changed since, so it was not carried out. Nothing was changed; ask again to see the new plan.`;
+
+/** What happened, in words that follow no name: “Done. …”, “Slack refused: …”. */
+export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state: State, error: string | null): Words {
+  const operation = ports.catalogue.byMethod(run.operation);
+  switch (state) {
+    case 'succeeded':
+      return words`Done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}.`;
+    case 'partly':
+      return words`Only partly done. ${explainError(operation, error ?? 'unknown')}`;
+    case 'refused':
+      return words`Slack refused with ${code(error ?? 'unknown')}. Nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
+    case 'failed':
+      return words`It failed (${code(error ?? 'unknown')}) and nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
+    case 'unknown':
+      return words`It is not known yet whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}). The state is being read back; the result follows here within two minutes. Please do not try again before that.`;
+    case 'superseded':
+      return STATE_MOVED_ON;
+    default:
+      return words`${state}`;
+  }
+}
+
+/** Who is told of an outcome, and how. */
+export function noticesOfOutcome(
+  ports: Ports,
+  run: Run,
+  { state, error, telling }: { state: State; error: string | null; telling: Telling },
+): Notice[] {
+  const says = outcomeInWords(ports, run, state, error);
+  const deadline =
+    telling.tell === 'modal' ? { unlessToldBy: new Date(ports.clock.now().getTime() + telling.within) } : {};
+  const notices: Notice[] = [
+    { to: 'audit', says },
+    { to: { person: run.requester }, says, ...deadline },
+  ];
+  if (run.approvals.length > 0) notices.push({ to: 'approval', says });
+  if (run.undoes && state === 'succeeded')
+    notices.push({ to: 'audit', says: words`Undone by ${person(run.requester)}.`, run: run.undoes });
+  return notices;
+}

@@ -1,0 +1,139 @@
+import type { AdminAnswer, AdminClient, Catalogue, OrgReader } from './operation.js';
+import type { JsonObject, Plan } from './plan.js';
+import type { Policy } from './decision.js';
+import type { Approval, Because, CallRecord, NewRun, Run } from './run.js';
+import type { State } from './state.js';
+import type { Names, Words } from './words.js';
+
+/** Time, injected. */
+export interface Clock {
+  now(): Date;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** A ledger entry before it has its place in the chain (fields: DESIGN section 7). IDs and digests only. */
+export interface EntryDraft {
+  readonly kind: string;
+  readonly actor: string | null;
+  readonly beneficiary?: string | null;
+  readonly target?: JsonObject;
+  readonly plan_hash?: string;
+  readonly policy_hash?: string;
+  readonly because?: string;
+  readonly call?: { readonly index: number; readonly attempt: number };
+  readonly method?: string;
+  readonly arguments?: JsonObject;
+  readonly outcome?: string;
+  readonly error?: string;
+  readonly warnings?: readonly string[];
+  readonly duration_ms?: number;
+  readonly detail?: JsonObject;
+  /** Salted SHA-256 of each text that people wrote; the store fills it in. */
+  readonly digest?: Readonly<Record<string, string>>;
+}
+
+/** Something people are told: it waits in the outbox until Slack has taken it. */
+export interface Notice {
+  readonly to: 'audit' | 'approval' | { readonly person: string };
+  readonly says: Words;
+  /** Not before this moment, and not at all where the modal has shown it by then (`Records.told`). */
+  readonly unlessToldBy?: Date;
+  /** Another run than the one that moves: the run that was undone. */
+  readonly run?: string;
+  /** Set on refusals, so that one person's are posted once an hour. */
+  readonly refusalOf?: string;
+}
+
+/** What a move of a run writes besides its state; absent fields stay as they are. */
+export interface Changes {
+  readonly step?: number;
+  readonly input?: JsonObject;
+  /** Keys of the input that people wrote: kept apart, in the erasable side table. */
+  readonly freeText?: readonly string[];
+  readonly plan?: Plan | null;
+  readonly policyHash?: string;
+  readonly because?: Because | null;
+  readonly viewId?: string;
+  readonly dueAt?: Date | null;
+  readonly looks?: number;
+  readonly approval?: Approval;
+  readonly names?: Names;
+}
+
+/**
+ * One write about a run: it happens as a whole or, where the run is not as expected any more, not at all. Without `to`
+ * the state stays and only entries, calls or changes are written.
+ */
+export interface Move {
+  readonly run: string;
+  readonly from: readonly State[];
+  readonly to?: State;
+  /** The step the run must be at. */
+  readonly step?: number;
+  /** The process that must hold the lease. */
+  readonly heldBy?: string;
+  /** …and the lease must have run out: the holder has not been heard of. */
+  readonly leaseRunOut?: boolean;
+  /** Takes or renews the lease. */
+  readonly lease?: { readonly holder: string; readonly until: Date };
+  readonly at: Date;
+  readonly changes?: Changes;
+  readonly call?: CallRecord;
+  readonly entries: readonly EntryDraft[];
+  readonly notices?: readonly Notice[];
+}
+
+/** Runs and the ledger. Every write is one transaction; nothing of Slack happens inside it. */
+export interface Records {
+  /** Stores a new run; `false` where its origin has a run already (a second delivery). */
+  open(run: NewRun, at: Date, dueAt: Date): Promise<boolean>;
+  find(id: string): Promise<Run | null>;
+  /** The run as it is after the move, or `null` where it was not as expected and nothing was written. */
+  advance(move: Move): Promise<Run | null>;
+  /** An entry that belongs to no run. */
+  record(entry: EntryDraft, at: Date): Promise<void>;
+  /** The modal has shown what the waiting notices to this person would say. */
+  told(run: string, person: string): Promise<void>;
+  /** Whether a refusal to this person was posted since then. */
+  refusalPostedSince(person: string, since: Date): Promise<boolean>;
+  /** IDs of runs in one of these states whose due time has come. */
+  due(states: readonly State[], now: Date): Promise<readonly string[]>;
+  /** Runs in `executing` whose lease has run out, with the process that held it. */
+  abandoned(now: Date): Promise<readonly { readonly id: string; readonly holder: string }[]>;
+}
+
+/** The local copy of the organisation: for display and for pickers, never for decisions. */
+export interface Directory {
+  /** IDs of everybody who seemed to be org owner or admin at the last sync, owners first. Waits for the first sync. */
+  orgAdmins(): Promise<readonly string[]>;
+  nameOf(id: string): string | undefined;
+}
+
+/** Slack's `admin.*` methods, behind an allowlist. Errors are those of `slack-errors.ts`. */
+export interface Admin {
+  /** Runs one call with the admin client and sorts out what came of it. */
+  call(method: string, send: (client: AdminClient) => Promise<AdminAnswer>): Promise<AdminAnswer>;
+}
+
+/** Best effort: shows in the modal how it goes; never throws. */
+export interface Progress {
+  waiting(run: Run, seconds: number): Promise<void>;
+}
+
+/** Everything the engine's verbs stand on. */
+export interface Ports {
+  readonly enterpriseId: string;
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly records: Records;
+  /** Begins one decision: every fact is read once and anew. */
+  readAnew(): OrgReader;
+  readonly directory: Directory;
+  readonly admin: Admin;
+  readonly progress: Progress;
+  readonly clock: Clock;
+  /** This process, in leases. */
+  readonly holder: string;
+  /** User ID behind the admin token, from `auth.test`. */
+  readonly installer: string;
+}

@@ -1,0 +1,74 @@
+import type { JsonObject, Plan } from './plan.js';
+import type { State } from './state.js';
+import type { Names, Words } from './words.js';
+
+/** Which rule something rests on, and what it says; shown with every refusal and stored with every decision. */
+export interface Because {
+  readonly rule: string;
+  readonly says: Words;
+}
+
+/** Somebody's yes or no to a plan; a yes counts for the plan with this hash only. */
+export interface Approval {
+  readonly by: string;
+  readonly verdict: 'approved' | 'denied';
+  readonly planHash: string;
+  readonly at: Date;
+}
+
+/** One call of a plan: `intended` before it leaves, then exactly one of the others. */
+export interface CallRecord {
+  readonly index: number;
+  readonly attempt: number;
+  readonly method: string;
+  readonly arguments: JsonObject;
+  readonly state: CallState;
+  /** Slack's code, or what went wrong on the way. */
+  readonly error: string | null;
+}
+
+/** `unsent` never left; `waiting` was turned away by a rate limit (429), so it did nothing either. */
+export type CallState = 'intended' | 'succeeded' | 'refused' | 'unsent' | 'waiting' | 'unknown';
+
+/** One use of an operation, as the database has it. */
+export interface Run {
+  readonly id: string;
+  readonly enterpriseId: string;
+  readonly operation: string;
+  readonly requester: string;
+  readonly state: State;
+  /** Counts the submissions that were accepted; a form or confirmation of an earlier step has no effect. */
+  readonly step: number;
+  /** What was filled in, free text included as long as nobody had it erased. Empty until the form came. */
+  readonly input: JsonObject;
+  readonly plan: Plan | null;
+  /** Hash of the policy under which it was decided last. */
+  readonly policyHash: string | null;
+  /** Why it was decided as it was, or why it ended. */
+  readonly because: Because | null;
+  readonly approvals: readonly Approval[];
+  readonly calls: readonly CallRecord[];
+  /** The modal it was asked for in, if any. */
+  readonly viewId: string | null;
+  /** The run that this one undoes. */
+  readonly undoes: string | null;
+  /** The succeeded run that undid this one. */
+  readonly undoneBy: string | null;
+  /** How often the state was read back while the outcome was unknown. */
+  readonly looks: number;
+  /** When the state is due: an abandoned form, an open request, the next look at an unknown outcome. */
+  readonly dueAt: Date | null;
+  readonly createdAt: Date;
+  readonly names: Names;
+}
+
+/** What is known of a run when a command has arrived; made in memory, stored right after the modal is open. */
+export interface NewRun {
+  readonly id: string;
+  readonly operation: string;
+  readonly requester: string;
+  /** The same command, button press or replay has the same origin, and an origin has one run. */
+  readonly origin: string;
+  readonly viewId: string | null;
+  readonly undoes?: string;
+}

@@ -1,0 +1,55 @@
+/** Slack answered `ok: false`. `code` is its error code, a single word. */
+export class SlackRefused extends Error {
+  readonly method: string;
+  readonly code: string;
+  constructor(method: string, code: string) {
+    super(`${method}: ${code}`);
+    this.name = 'SlackRefused';
+    this.method = method;
+    this.code = code;
+  }
+}
+
+/** Slack answered 429: it did nothing, and asks to wait this many seconds. */
+export class SlackBusy extends Error {
+  readonly method: string;
+  readonly retryAfterSeconds: number;
+  constructor(method: string, retryAfterSeconds: number) {
+    super(`${method}: rate limited, try again in ${retryAfterSeconds} s`);
+    this.name = 'SlackBusy';
+    this.method = method;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** No usable answer. `sent` is false only where the request surely never left: then nothing can have happened. */
+export class SlackUnreachable extends Error {
+  readonly method: string;
+  readonly problem: string;
+  readonly sent: boolean;
+  constructor(method: string, problem: string, sent: boolean) {
+    super(`${method}: ${problem}`);
+    this.name = 'SlackUnreachable';
+    this.method = method;
+    this.problem = problem;
+    this.sent = sent;
+  }
+}
+
+export type SlackError = SlackRefused | SlackBusy | SlackUnreachable;
+
+/** Whether something that was thrown is Slack's doing rather than a fault of ours. */
+export function isSlackError(error: unknown): error is SlackError {
+  return error instanceof SlackRefused || error instanceof SlackBusy || error instanceof SlackUnreachable;
+}
+
+/**
+ * Codes after which part of the work may have been done all the same, so the state has to be read back
+ * (docs.slack.dev, common errors: `fatal_error`, `internal_error`, `service_unavailable`, `request_timeout`).
+ */
+export const MAY_HAVE_HAPPENED: ReadonlySet<string> = new Set([
+  'fatal_error',
+  'internal_error',
+  'service_unavailable',
+  'request_timeout',
+]);

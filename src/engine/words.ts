@@ -1,0 +1,78 @@
+import { oneLine } from './text.js';
+
+/**
+ * Text that the app says, as data: plain strings, and references to people and places by ID. Names are filled in when
+ * it is shown, so that what is stored holds IDs only, and escaping happens in one place (DESIGN 6.9 and 6.13).
+ */
+export type Fragment =
+  | string
+  | { readonly person: string }
+  | { readonly place: string }
+  | { readonly code: string }
+  | { readonly strong: string };
+
+export type Words = readonly Fragment[];
+
+/** IDs of people, workspaces and the organisation, with the names they had when they were read. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Tag for sentences: words`${person(id)} is already an admin of ${place(team)}.` */
+export function words(strings: TemplateStringsArray, ...values: readonly (Fragment | Words | number)[]): Words {
+  const fragments: Fragment[] = [];
+  strings.forEach((string, index) => {
+    if (string) fragments.push(string);
+    const value = values[index];
+    if (value === undefined) return;
+    if (typeof value === 'number') fragments.push(String(value));
+    else if (isWords(value)) fragments.push(...value);
+    else fragments.push(value);
+  });
+  return fragments;
+}
+
+/** Somebody, shown as name and ID. */
+export const person = (id: string): Fragment => ({ person: id });
+/** A workspace or the organisation, shown as name and ID. */
+export const place = (id: string): Fragment => ({ place: id });
+/** Something to be read letter by letter: a method, an error code. */
+export const code = (text: string): Fragment => ({ code: text });
+/** Something the eye should find first; only for words of our own. */
+export const strong = (text: string): Fragment => ({ strong: text });
+
+/** Shows words as mrkdwn. Everything that came from people is escaped, so `<!channel>` in a name stays text. */
+export function toMrkdwn(text: Words, names: Names): string {
+  return text.map((fragment) => fragmentToMrkdwn(fragment, names)).join('');
+}
+
+/** Shows words as plain text, unescaped: for `plain_text` objects and for people who read the database. */
+export function toPlain(text: Words, names: Names): string {
+  return text.map((fragment) => fragmentToPlain(fragment, names)).join('');
+}
+
+/** `&`, `<` and `>` as entities, once and in that order (docs.slack.dev/messaging/formatting-message-text). */
+export function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function isWords(value: Fragment | Words): value is Words {
+  return Array.isArray(value);
+}
+
+function fragmentToMrkdwn(fragment: Fragment, names: Names): string {
+  if (typeof fragment === 'string') return escape(fragment);
+  if ('code' in fragment) return `\`${escape(fragment.code.replaceAll('`', '’'))}\``;
+  if ('strong' in fragment) return `*${escape(fragment.strong)}*`;
+  return escape(fragmentToPlain(fragment, names));
+}
+
+function fragmentToPlain(fragment: Fragment, names: Names): string {
+  if (typeof fragment === 'string') return fragment;
+  if ('code' in fragment) return fragment.code;
+  if ('strong' in fragment) return fragment.strong;
+  const id = 'person' in fragment ? fragment.person : fragment.place;
+  const name = names[id];
+  return name && name !== id ? `${oneLine(name, MAX_NAME)} (${id})` : id;
+}
+
+/** Slack lets display names have 80 characters; what is longer is cut so that limits of blocks hold. */
+const MAX_NAME = 80;

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+
+import type { OrgReader } from '../../engine/operation.js';
+import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
+import type { Draft, Effect, JsonObject, Undo } from '../../engine/plan.js';
+import { code, person, place, words, type Words } from '../../engine/words.js';
+
+/*
+ * What `admin.users.setAdmin` and `setRegular` have in common: one person, one place, and the role they have there.
+ * Facts: docs.slack.dev/reference/methods/admin.users.setAdmin and …setRegular.
+ */
+
+/** Who, and where: a workspace, or the organisation itself. */
+export interface RoleInput {
+  readonly user_id: string;
+  readonly team_id: string;
+}
+
+export type RoleArguments = { readonly user_id: string; readonly team_id: string };
+
+const LADDER: readonly Role[] = ['guest', 'member', 'admin', 'owner', 'primary_owner'];
+const RoleBefore = z.object({ role: z.enum(['guest', 'member', 'admin', 'owner', 'primary_owner']) });
+
+/** Whether the new role stands above the one that was there before. */
+export function widensPower(before: JsonObject, to: Role): boolean {
+  return LADDER.indexOf(to) > LADDER.indexOf(roleBefore(before));
+}
+
+/** Reads who somebody is and plans to make them `to`, or says why that cannot or need not be done. */
+export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader): Promise<Draft<RoleArguments>> {
+  const somebody = await org.person(input.user_id);
+  const orgWide = input.team_id === org.enterpriseId;
+  const workspace = orgWide ? null : await org.workspace(input.team_id);
+  if (!orgWide && !workspace) return obstacle(words`This organisation has no workspace ${code(input.team_id)}.`);
+
+  const inTheWay = whyNot(somebody, workspace, to);
+  if (inTheWay) return obstacle(inTheWay);
+
+  const from = roleAt(somebody, workspace);
+  const before = { user_id: somebody.id, team_id: input.team_id, role: from };
+  if (from === to) return { kind: 'unchanged', says: alreadySo(input, to), before };
+
+  const effect: Effect = {
+    kind: 'role',
+    person: somebody.id,
+    level: workspace ? 'workspace' : 'org',
+    place: input.team_id,
+    from,
+    to,
+    takesLastOwner: from === 'owner' && !(await anotherOwnerStays(somebody, workspace, org)),
+  };
+  return {
+    kind: 'plan',
+    risk: widensPower(before, to) ? 'privileged' : 'change',
+    changes: [words`${person(input.user_id)}: ${from} → ${to} of ${place(input.team_id)}`],
+    warnings: warningsOf(effect),
+    effects: [effect],
+    before,
+    calls: [{ user_id: input.user_id, team_id: input.team_id }],
+  };
+}
+
+/** The way back to the role that was there before, where one of our operations leads there. */
+export function undoRoleChange(input: RoleInput, before: JsonObject, to: Role): Undo {
+  const expects = { user_id: input.user_id, team_id: input.team_id, role: to };
+  const back = { user_id: input.user_id, team_id: input.team_id };
+  switch (roleBefore(before)) {
+    case 'member':
+      return { possible: true, operation: 'admin.users.setRegular', input: back, expects };
+    case 'admin':
+      return { possible: true, operation: 'admin.users.setAdmin', input: back, expects };
+    case 'owner':
+      return noWayBack(words`Making somebody an owner again is not available here yet; do it in Slack’s admin pages.`);
+    case 'guest':
+      return noWayBack(words`Slack offers no call that turns a full member back into a guest.`);
+    case 'primary_owner':
+      return noWayBack(words`Only the primary owner can hand over that role, in Slack itself.`);
+  }
+}
+
+function roleBefore(before: JsonObject): Role {
+  return RoleBefore.parse(before).role;
+}
+
+/** What stands in the way of any change of this person's role at this level. */
+function whyNot(somebody: Person, workspace: Workspace | null, to: Role): Words | null {
+  const who = person(somebody.id);
+  if (somebody.kind === 'stranger')
+    return words`${who} is not an account of this organisation, so there is no role to change.`;
+  if (somebody.kind === 'bot') return words`${who} is a bot. Only people can have roles.`;
+  if (somebody.kind === 'deactivated') {
+    return words`${who} is deactivated. Reactivate the account in Slack first, then try again.`;
+  }
+  if (somebody.orgRole === 'primary_owner') {
+    return words`${who} is the primary owner of the organisation. Nobody can change that role; only they can hand it over, in Slack itself.`;
+  }
+  if (workspace?.primaryOwner === somebody.id) {
+    return words`${who} is the primary owner of ${place(workspace.id)}. Slack does not let anybody change that role; they can hand it over themselves.`;
+  }
+  if (somebody.kind === 'guest') return whyNotAGuest(somebody, workspace, to);
+  if (workspace && to === 'member' && somebody.orgRole) {
+    return words`${who} is an org ${somebody.orgRole}. Slack changes that at the level of the organisation only: choose “The whole organisation” instead of ${place(workspace.id)}.`;
+  }
+  if (workspace && isElsewhere(somebody, workspace)) {
+    return words`${who} does not belong to ${place(workspace.id)}. Add them to the workspace first, then try again.`;
+  }
+  return null;
+}
+
+function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): Words | null {
+  const who = person(somebody.id);
+  if (to !== 'member') {
+    return words`${who} is a guest, and guests cannot be admins. Make them a full member first (${code('/revoke-admin')} does that), then try again.`;
+  }
+  if (workspace && (somebody.workspaces?.length ?? 0) > 1) {
+    return words`${who} is a guest in several workspaces, so Slack does not make them a full member in one of them. Choose “The whole organisation”.`;
+  }
+  return null;
+}
+
+/** Slack leaves the list out, or empty, in some answers; then it is Slack's call that tells. */
+function isElsewhere(somebody: Person, workspace: Workspace): boolean {
+  const known = somebody.workspaces ?? [];
+  const runsIt = workspace.owners.includes(somebody.id) || workspace.admins.includes(somebody.id);
+  return known.length > 0 && !known.includes(workspace.id) && !runsIt;
+}
+
+async function anotherOwnerStays(somebody: Person, workspace: Workspace | null, org: OrgReader): Promise<boolean> {
+  if (!workspace) return org.hasOtherOwner(somebody.id);
+  return [workspace.primaryOwner, ...workspace.owners].some((owner) => owner !== null && owner !== somebody.id);
+}
+
+function warningsOf(effect: Effect): Words[] {
+  const who = person(effect.person);
+  const where = place(effect.place);
+  const warnings: Words[] = [];
+  if (effect.from === 'owner')
+    warnings.push(words`This is a demotion: ${who} is an owner of ${where} now and would lose that.`);
+  if (effect.from === 'guest') {
+    warnings.push(
+      words`${who} is a guest now and would become a full member: no end date any more, every public channel open to them, and a paid seat.`,
+    );
+  }
+  if (effect.level === 'org' && effect.to === 'admin' && effect.from === 'member') {
+    warnings.push(words`An org admin can manage every workspace of the organisation.`);
+  }
+  return warnings;
+}
+
+function alreadySo({ user_id, team_id }: RoleInput, to: Role): Words {
+  return words`${person(user_id)} is already ${to === 'admin' ? 'an admin' : `a ${to}`} of ${place(team_id)}. There is nothing to change, so no call is made.`;
+}
+
+const obstacle = (says: Words): Draft<RoleArguments> => ({ kind: 'obstacle', says });
+const noWayBack = (why: Words): Undo => ({ possible: false, why });

@@ -1,0 +1,82 @@
+import type { Handle } from './database.js';
+import { sha256 } from '../engine/canonical.js';
+import type { JsonObject } from '../engine/plan.js';
+import type { Names } from '../engine/words.js';
+
+/*
+ * People's names and words, apart from everything that is kept for good. The ledger has their salted digests; with the
+ * row the salt goes too, and the digest says nothing any more.
+ */
+
+const INPUT = 'input:';
+const NAME = 'name:';
+
+export interface ClearTexts {
+  readonly input: JsonObject;
+  readonly names: Names;
+}
+
+/** Stores what people wrote and how people are called; answers the digest of each text for the ledger. */
+export async function keepClearTexts(
+  trx: Handle,
+  run: string,
+  { input, names }: ClearTexts,
+  newSalt: () => string,
+): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  const rows = [];
+  for (const [key, content] of Object.entries(input)) {
+    if (typeof content !== 'string') continue;
+    const salt = newSalt();
+    digests[key] = sha256(salt + content);
+    rows.push({ run_id: run, field: INPUT + key, salt, content });
+  }
+  for (const [id, content] of Object.entries(names)) rows.push({ run_id: run, field: NAME + id, salt: '', content });
+  if (rows.length > 0) {
+    await trx
+      .insertInto('clear_texts')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['run_id', 'field']).doUpdateSet({
+          salt: (row) => row.ref('excluded.salt'),
+          content: (row) => row.ref('excluded.content'),
+        }),
+      )
+      .execute();
+  }
+  return digests;
+}
+
+/** Forgets what was written into an earlier form of this run. */
+export async function dropInputTexts(trx: Handle, run: string): Promise<void> {
+  await trx.deleteFrom('clear_texts').where('run_id', '=', run).where('field', 'like', `${INPUT}%`).execute();
+}
+
+/** Names and free text of one run, as far as nobody had them erased. */
+export async function clearTextsOf(handle: Handle, run: string): Promise<ClearTexts> {
+  const rows = await handle.selectFrom('clear_texts').select(['field', 'content']).where('run_id', '=', run).execute();
+  const under = (prefix: string): Record<string, string> =>
+    Object.fromEntries(
+      rows
+        .filter(({ field }) => field.startsWith(prefix))
+        .map(({ field, content }) => [field.slice(prefix.length), content]),
+    );
+  return { input: under(INPUT), names: under(NAME) };
+}
+
+/**
+ * Erases a person's clear text: their name everywhere, and the free text of every run they asked for or were the
+ * subject of. Ledger entries stay as they are, and the chain still verifies.
+ */
+export async function eraseClearTexts(handle: Handle, person: string): Promise<void> {
+  const concerned = handle
+    .selectFrom('clear_texts')
+    .innerJoin('runs', 'runs.id', 'clear_texts.run_id')
+    .select('runs.id')
+    .where((row) => row.or([row('clear_texts.field', '=', NAME + person), row('runs.requester', '=', person)]));
+  await handle.deleteFrom('clear_texts').where('field', 'like', `${INPUT}%`).where('run_id', 'in', concerned).execute();
+  await handle
+    .deleteFrom('clear_texts')
+    .where('field', '=', NAME + person)
+    .execute();
+}

@@ -1,0 +1,55 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { createPgConfig, type PGlitePgConfig } from '@electric-sql/pglite/node-postgres';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+import type { EmbeddedEngine } from './embedded/engine.js';
+import type { Tables } from './tables.js';
+
+export type Database = Kysely<Tables>;
+
+/** Inside a transaction, everything goes through its own handle; both kinds of handle serve the same queries. */
+export type Handle = Kysely<Tables>;
+
+export interface OpenDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** Waiting longer than this for a connection is a fault, not patience: with one connection it would be for ever. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** No statement of ours takes seconds; one that does must not hold a person up (DESIGN: nothing hangs over 10 s). */
+const STATEMENT_TIMEOUT_MS = 8_000;
+
+/** Opens PostgreSQL. Nothing is connected until the first query. */
+export function openPostgres(url: string, schema?: string): OpenDatabase {
+  return open({
+    connectionString: url,
+    max: 10,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    keepAlive: true,
+    ...inSchema(schema),
+  });
+}
+
+/** Opens the embedded database through the same pool; it has exactly one connection. */
+export function openEngine(engine: EmbeddedEngine, schema?: string): OpenDatabase {
+  // PGlite's own types ask for a whole PGlite; `createPgConfig` uses the three members an engine has.
+  const config: PGlitePgConfig = createPgConfig(engine as unknown as PGlite);
+  return open({ ...(config as unknown as pg.PoolConfig), ...inSchema(schema) });
+}
+
+function open(config: pg.PoolConfig): OpenDatabase {
+  const pool = new pg.Pool({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...config });
+  // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, close: () => db.destroy() };
+}
+
+/** `options: -c search_path` is ignored by PGlite, so the schema is set on each new connection. */
+function inSchema(schema?: string): pg.PoolConfig {
+  if (!schema) return {};
+  return { onConnect: (client: pg.ClientBase) => client.query(`set search_path to "${schema}"`) } as pg.PoolConfig;
+}

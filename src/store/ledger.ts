@@ -1,0 +1,71 @@
+import { canonical, sha256 } from '../engine/canonical.js';
+import type { JsonObject } from '../engine/plan.js';
+import type { EntryDraft } from '../engine/ports.js';
+import type { Handle } from './database.js';
+
+/** What the first entry of a chain names as the one before it. */
+export const GENESIS = '0'.repeat(64);
+
+/** Where and when an entry is written. */
+export interface EntryPlace {
+  readonly enterpriseId: string;
+  readonly at: Date;
+  readonly run?: { readonly id: string; readonly operation: string };
+}
+
+/**
+ * Appends entries to the chain of this organisation, inside the caller's transaction. The head's row is locked, so
+ * sequences have no gaps and every entry names the one before it: `hash = sha256(previous || RFC 8785 JSON)`.
+ */
+export async function appendEntries(
+  trx: Handle,
+  { enterpriseId, at, run }: EntryPlace,
+  drafts: readonly EntryDraft[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  let { sequence, hash } = await lockHead(trx, enterpriseId);
+  const rows = drafts.map((draft) => {
+    const previous = hash;
+    sequence += 1;
+    const entry = canonical({
+      v: 1,
+      sequence,
+      at: at.toISOString(),
+      enterprise_id: enterpriseId,
+      ...(run ? { run_id: run.id, operation: run.operation } : {}),
+      ...withoutUndefined(draft),
+    });
+    hash = sha256(previous + entry);
+    return {
+      enterprise_id: enterpriseId,
+      sequence,
+      run_id: run?.id ?? null,
+      kind: draft.kind,
+      at,
+      entry,
+      previous,
+      hash,
+    };
+  });
+  await trx.insertInto('ledger_entries').values(rows).execute();
+  await trx.updateTable('ledger_heads').set({ sequence, hash }).where('enterprise_id', '=', enterpriseId).execute();
+}
+
+async function lockHead(trx: Handle, enterpriseId: string): Promise<{ sequence: number; hash: string }> {
+  await trx
+    .insertInto('ledger_heads')
+    .values({ enterprise_id: enterpriseId, sequence: 0, hash: GENESIS })
+    .onConflict((conflict) => conflict.column('enterprise_id').doNothing())
+    .execute();
+  return trx
+    .selectFrom('ledger_heads')
+    .select(['sequence', 'hash'])
+    .where('enterprise_id', '=', enterpriseId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+function withoutUndefined(draft: EntryDraft): JsonObject {
+  const entries = Object.entries(draft).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,22 @@
+import { Migrator } from 'kysely';
+
+import type { Database } from './database.js';
+import * as first from './migrations/0001-runs-ledger-outbox-directory.js';
+
+const MIGRATIONS = {
+  '0001-runs-ledger-outbox-directory': first,
+};
+
+/**
+ * Brings the database to the schema this version needs; does nothing where it has it already. Several processes may
+ * start at once: one migrates, the others wait.
+ */
+export async function migrate(db: Database, schema?: string): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    ...(schema ? { migrationTableSchema: schema } : {}),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,36 @@
+import type { Notice } from '../engine/ports.js';
+import type { Handle } from './database.js';
+
+/** Adds notices to the outbox inside the caller's transaction; each run has a sequence per destination, from 1. */
+export async function addNotices(trx: Handle, run: string, at: Date, notices: readonly Notice[]): Promise<void> {
+  for (const notice of notices) {
+    const run_id = notice.run ?? run;
+    const destination = destinationOf(notice);
+    // The run's own row is locked by the move; another run's is locked here, so that two writers do not take one number.
+    if (notice.run) await trx.selectFrom('runs').select('id').where('id', '=', notice.run).forUpdate().execute();
+    const { last } = await trx
+      .selectFrom('outbox')
+      .select((row) => row.fn.max('sequence').as('last'))
+      .where('run_id', '=', run_id)
+      .where('destination', '=', destination)
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('outbox')
+      .values({
+        run_id,
+        destination,
+        sequence: (last ?? 0) + 1,
+        says: JSON.stringify(notice.says),
+        refusal_of: notice.refusalOf ?? null,
+        created_at: at,
+        due_at: notice.unlessToldBy ?? at,
+        unless_told: notice.unlessToldBy !== undefined,
+      })
+      .execute();
+  }
+}
+
+/** How a notice's addressee is written in the outbox: `audit`, `approval`, or `person:W…`. */
+function destinationOf({ to }: Notice): string {
+  return typeof to === 'string' ? to : `person:${to.person}`;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import type { JsonObject, Plan } from '../engine/plan.js';
+import type { Approval, Because, CallRecord, CallState, Run } from '../engine/run.js';
+import { STATES, type State } from '../engine/state.js';
+import { clearTextsOf } from './clear-texts.js';
+import type { Handle } from './database.js';
+
+/** One run with everything that belongs to it, or `null`. */
+export async function readRun(handle: Handle, id: string): Promise<Run | null> {
+  const row = await handle.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const approvals = await handle.selectFrom('approvals').selectAll().where('run_id', '=', id).orderBy('at').execute();
+  const calls = await handle
+    .selectFrom('calls')
+    .selectAll()
+    .where('run_id', '=', id)
+    .orderBy('index')
+    .orderBy('attempt')
+    .execute();
+  const undoing = await handle
+    .selectFrom('runs')
+    .select('id')
+    .where('undoes', '=', id)
+    .where('state', '=', 'succeeded')
+    .executeTakeFirst();
+  const clear = await clearTextsOf(handle, id);
+  return {
+    id: row.id,
+    enterpriseId: row.enterprise_id,
+    operation: row.operation,
+    requester: row.requester,
+    state: stateFrom(row.state),
+    step: row.step,
+    input: { ...json<JsonObject>(row.input), ...clear.input },
+    plan: row.plan ? json<Plan>(row.plan) : null,
+    policyHash: row.policy_hash,
+    because: row.because ? json<Because>(row.because) : null,
+    approvals: approvals.map((approval): Approval => ({
+      by: approval.approver,
+      verdict: approval.verdict === 'approved' ? 'approved' : 'denied',
+      planHash: approval.plan_hash,
+      at: approval.at,
+    })),
+    calls: calls.map((call): CallRecord => ({
+      index: call.index,
+      attempt: call.attempt,
+      method: call.method,
+      arguments: json<JsonObject>(call.arguments),
+      state: CallStates.parse(call.state),
+      error: call.error,
+    })),
+    viewId: row.view_id,
+    undoes: row.undoes,
+    undoneBy: undoing?.id ?? null,
+    looks: row.looks,
+    dueAt: row.due_at,
+    createdAt: row.created_at,
+    names: clear.names,
+  };
+}
+
+const CallStates: z.ZodType<CallState> = z.enum(['intended', 'succeeded', 'refused', 'unsent', 'waiting', 'unknown']);
+const States: z.ZodType<State> = z.enum(STATES);
+
+function stateFrom(text: string): State {
+  return States.parse(text);
+}
+
+/** Only what `records.ts` wrote is read back here, so its shape is ours. */
+function json<T>(text: string): T {
+  return JSON.parse(text) as T;
+}

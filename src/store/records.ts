@@ -1,0 +1,215 @@
+import type { JsonObject } from '../engine/plan.js';
+import type { EntryDraft, Move, Records } from '../engine/ports.js';
+import type { NewRun, Run } from '../engine/run.js';
+import { mayMove, type State } from '../engine/state.js';
+import { dropInputTexts, keepClearTexts } from './clear-texts.js';
+import type { Database, Handle } from './database.js';
+import { appendEntries } from './ledger.js';
+import { addNotices } from './outbox-rows.js';
+import { readRun } from './read-run.js';
+
+export interface RecordsOptions {
+  readonly db: Database;
+  readonly enterpriseId: string;
+  readonly newSalt: () => string;
+  /** Called after every commit that put something into the outbox, so that nobody waits for the next sweep. */
+  readonly onNotice: () => void;
+}
+
+/** Runs and their ledger in the database. Each write is one transaction, and no call to Slack happens inside it. */
+export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOptions): Records {
+  const advance = async (move: Move): Promise<Run | null> => {
+    checkMove(move);
+    const run = await db.transaction().execute((trx) => writeMove(trx, { enterpriseId, newSalt }, move));
+    if (run && move.notices?.length) onNotice();
+    return run;
+  };
+
+  return {
+    advance,
+    find: (id) => readRun(db, id),
+    open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
+    record: (entry, at) => db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry])),
+
+    told: async (run, person) => {
+      await db
+        .updateTable('outbox')
+        .set({ done_at: new Date(), problem: 'told in the modal' })
+        .where('run_id', '=', run)
+        .where('destination', '=', `person:${person}`)
+        .where('unless_told', '=', true)
+        .where('done_at', 'is', null)
+        .where('sending', '=', false)
+        .execute();
+    },
+
+    refusalPostedSince: async (person, since) => {
+      const posted = await db
+        .selectFrom('outbox')
+        .select('run_id')
+        .where('refusal_of', '=', person)
+        .where('created_at', '>', since)
+        .limit(1)
+        .executeTakeFirst();
+      return posted !== undefined;
+    },
+
+    due: async (states, now) => {
+      const rows = await db
+        .selectFrom('runs')
+        .select('id')
+        .where('enterprise_id', '=', enterpriseId)
+        .where('state', 'in', states)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(SWEEP)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    abandoned: async (now) => {
+      const rows = await db
+        .selectFrom('runs')
+        .select(['id', 'holder'])
+        .where('enterprise_id', '=', enterpriseId)
+        .where('state', '=', 'executing')
+        .where('lease_until', '<=', now)
+        .limit(SWEEP)
+        .execute();
+      return rows.map(({ id, holder }) => ({ id, holder: holder ?? '' }));
+    },
+  };
+}
+
+/** Where only one process can have the database open, whoever else held a run is gone: their leases end now. */
+export async function endLeasesOfOthers(db: Database, holder: string, now: Date): Promise<void> {
+  await db
+    .updateTable('runs')
+    .set({ lease_until: now })
+    .where('state', '=', 'executing')
+    .where('holder', '!=', holder)
+    .execute();
+}
+
+/** As many runs as one sweep looks at; the next one takes the rest. */
+const SWEEP = 100;
+
+function checkMove({ from, to, run }: Move): void {
+  if (!to) return;
+  const wrong = from.find((state) => !mayMove(state, to));
+  if (wrong) throw new Error(`Run ${run} cannot go from ${wrong} to ${to}.`);
+}
+
+async function openRun(
+  db: Database,
+  enterpriseId: string,
+  run: NewRun,
+  { at, dueAt }: { at: Date; dueAt: Date },
+): Promise<boolean> {
+  const opened = await db
+    .insertInto('runs')
+    .values({
+      id: run.id,
+      enterprise_id: enterpriseId,
+      operation: run.operation,
+      requester: run.requester,
+      origin: run.origin,
+      state: 'received' satisfies State,
+      view_id: run.viewId,
+      undoes: run.undoes ?? null,
+      due_at: dueAt,
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.column('origin').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return opened !== undefined;
+}
+
+interface Writer {
+  readonly enterpriseId: string;
+  readonly newSalt: () => string;
+}
+
+async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: Move): Promise<Run | null> {
+  const moved = await updateRun(trx, move);
+  if (!moved) return null;
+  const { changes, call, at } = move;
+  if (call) await writeCall(trx, move.run, call);
+  if (changes?.approval) await writeApproval(trx, move.run, changes.approval);
+  if (changes?.input) await dropInputTexts(trx, move.run);
+  const digest = await keepClearTexts(trx, move.run, { input: freeTextOf(move), names: changes?.names ?? {} }, newSalt);
+  const place = { enterpriseId, at, run: { id: move.run, operation: moved.operation } };
+  await appendEntries(
+    trx,
+    place,
+    move.entries.map((entry) => withDigest(entry, digest)),
+  );
+  await addNotices(trx, move.run, at, move.notices ?? []);
+  return readRun(trx, move.run);
+}
+
+/** The conditional update by which alone a run changes; it also locks the run's row for the rest of the transaction. */
+async function updateRun(trx: Handle, move: Move): Promise<{ operation: string } | undefined> {
+  const { changes = {}, to, at } = move;
+  let update = trx
+    .updateTable('runs')
+    .set({
+      updated_at: at,
+      ...(to ? { state: to, ...(to === 'executing' ? {} : { holder: null, lease_until: null }) } : {}),
+      ...(move.lease && (!to || to === 'executing')
+        ? { holder: move.lease.holder, lease_until: move.lease.until }
+        : {}),
+      ...(changes.step === undefined ? {} : { step: changes.step }),
+      ...(changes.input ? { input: JSON.stringify(idsOf(move)) } : {}),
+      ...(changes.plan === undefined
+        ? {}
+        : { plan: changes.plan && JSON.stringify(changes.plan), plan_hash: changes.plan?.hash ?? null }),
+      ...(changes.policyHash === undefined ? {} : { policy_hash: changes.policyHash }),
+      ...(changes.because === undefined ? {} : { because: changes.because && JSON.stringify(changes.because) }),
+      ...(changes.viewId === undefined ? {} : { view_id: changes.viewId }),
+      ...(changes.dueAt === undefined ? {} : { due_at: changes.dueAt }),
+      ...(changes.looks === undefined ? {} : { looks: changes.looks }),
+    })
+    .where('id', '=', move.run)
+    .where('state', 'in', [...move.from]);
+  if (move.step !== undefined) update = update.where('step', '=', move.step);
+  if (move.heldBy !== undefined) update = update.where('holder', '=', move.heldBy);
+  if (move.leaseRunOut) update = update.where('lease_until', '<=', at);
+  return update.returning('operation').executeTakeFirst();
+}
+
+async function writeCall(trx: Handle, run: string, call: NonNullable<Move['call']>): Promise<void> {
+  const { state, error } = call;
+  await trx
+    .insertInto('calls')
+    .values({ ...call, run_id: run, arguments: JSON.stringify(call.arguments) })
+    .onConflict((conflict) => conflict.columns(['run_id', 'index', 'attempt']).doUpdateSet({ state, error }))
+    .execute();
+}
+
+async function writeApproval(
+  trx: Handle,
+  run: string,
+  { by, verdict, planHash, at }: NonNullable<NonNullable<Move['changes']>['approval']>,
+): Promise<void> {
+  await trx.insertInto('approvals').values({ run_id: run, approver: by, verdict, plan_hash: planHash, at }).execute();
+}
+
+function isFreeText({ changes }: Move, key: string): boolean {
+  return changes?.freeText?.includes(key) ?? false;
+}
+
+function idsOf(move: Move): JsonObject {
+  return Object.fromEntries(Object.entries(move.changes?.input ?? {}).filter(([key]) => !isFreeText(move, key)));
+}
+
+function freeTextOf(move: Move): JsonObject {
+  return Object.fromEntries(Object.entries(move.changes?.input ?? {}).filter(([key]) => isFreeText(move, key)));
+}
+
+/** The digests stand in the entry that brought the text, whichever entry of the move that is. */
+function withDigest(entry: EntryDraft, digest: Record<string, string>): EntryDraft {
+  return Object.keys(digest).length > 0 ? { ...entry, digest } : entry;
+}

@@ -1,0 +1,84 @@
+import type { ColumnType } from 'kysely';
+
+/** What the migrations have built, for Kysely. `text` columns that hold JSON are read and written as strings. */
+export interface Tables {
+  runs: RunRow;
+  approvals: { run_id: string; approver: string; verdict: string; plan_hash: string; at: Date };
+  calls: {
+    run_id: string;
+    index: number;
+    attempt: number;
+    method: string;
+    arguments: string;
+    state: string;
+    error: string | null;
+  };
+  clear_texts: { run_id: string; field: string; salt: string; content: string };
+  ledger_heads: { enterprise_id: string; sequence: number; hash: string };
+  ledger_entries: {
+    enterprise_id: string;
+    sequence: number;
+    run_id: string | null;
+    kind: string;
+    at: Date;
+    entry: string;
+    previous: string;
+    hash: string;
+  };
+  outbox: OutboxRow;
+  directory_people: {
+    enterprise_id: string;
+    id: string;
+    name: string;
+    handle: string;
+    mark: string | null;
+    org_admin: boolean;
+    org_owner: boolean;
+  };
+  directory_workspaces: { enterprise_id: string; id: string; name: string };
+  directory_syncs: { enterprise_id: string; completed_at: Date };
+}
+
+/** A column that the database fills in where an insert leaves it out. */
+type Filled<T> = ColumnType<T, T | undefined, T>;
+
+export interface RunRow {
+  id: string;
+  enterprise_id: string;
+  operation: string;
+  requester: string;
+  origin: string;
+  state: string;
+  step: Filled<number>;
+  input: Filled<string>;
+  plan: string | null;
+  plan_hash: string | null;
+  policy_hash: string | null;
+  because: string | null;
+  view_id: string | null;
+  undoes: string | null;
+  looks: Filled<number>;
+  holder: string | null;
+  lease_until: Date | null;
+  due_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OutboxRow {
+  run_id: string;
+  destination: string;
+  sequence: number;
+  says: string;
+  refusal_of: string | null;
+  created_at: Date;
+  due_at: Date;
+  unless_told: Filled<boolean>;
+  tries: Filled<number>;
+  claimed_until: Date | null;
+  sending: Filled<boolean>;
+  channel: string | null;
+  ts: string | null;
+  done_at: Date | null;
+  problem: string | null;
+}

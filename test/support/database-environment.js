@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+
+import { TestEnvironment } from 'jest-environment-node';
+
+import { startEngine } from '../../dist/store/embedded/engine.js';
+import { preparedDatabase } from './prepare-database.js';
+
+/** One embedded database per test process; it outlives the test files, each of which has a schema of its own in it. */
+let engine = null;
+
+async function engineOfThisProcess() {
+  engine ??= startEngine({ dataDir: 'memory://', prepared: await readFile(preparedDatabase), unref: true });
+  await engine.waitReady;
+  return engine;
+}
+
+/** Node's environment, with a door to the embedded database for the tests that want one (`support/database.ts`). */
+export default class DatabaseEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.engineOfThisProcess = engineOfThisProcess;
+  }
+}
