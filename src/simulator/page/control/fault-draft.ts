@@ -1,0 +1,64 @@
+import type { Fault } from '../api.js';
+
+/** What stands in the form of the control panel: texts, as typed. */
+export interface FaultDraft {
+  readonly method: string;
+  readonly fault: Fault['fault'];
+  readonly error: string;
+  readonly retryAfter: string;
+  readonly delay: string;
+  readonly times: string;
+}
+
+/** The form before anybody has touched it: the next call of any kind fails. */
+export const FIRST_DRAFT: FaultDraft = {
+  method: '',
+  fault: 'error',
+  error: 'fatal_error',
+  retryAfter: '1',
+  delay: '2000',
+  times: '1',
+};
+
+/** Every kind of misbehaviour, as the panel names it. */
+export const FAULTS: readonly { readonly fault: Fault['fault']; readonly words: string }[] = [
+  { fault: 'error', words: 'Answer with an error code' },
+  { fault: 'rate_limited', words: 'Rate limited (429)' },
+  { fault: 'http_500', words: 'Server error (500)' },
+  { fault: 'html', words: 'An HTML page instead of JSON' },
+  { fault: 'slow', words: 'Slow answer' },
+  { fault: 'reset', words: 'Connection reset before the call' },
+  { fault: 'reply_lost', words: 'Done, but the reply is lost' },
+];
+
+/** The fault as the server takes it: only the fields that belong to its kind; an empty count is every call. */
+export function faultOf(draft: FaultDraft): Fault {
+  const times = countIn(draft.times);
+  return {
+    method: draft.method.trim() || '*',
+    fault: draft.fault,
+    ...(draft.fault === 'error' ? { error: draft.error.trim() || 'fatal_error' } : {}),
+    ...(draft.fault === 'rate_limited' ? { retry_after: countIn(draft.retryAfter) ?? 1 } : {}),
+    ...(draft.fault === 'slow' ? { delay_ms: countIn(draft.delay) ?? 2000 } : {}),
+    ...(times === null ? {} : { times }),
+  };
+}
+
+function countIn(text: string): number | null {
+  const number = Number(text);
+  return text.trim() !== '' && Number.isInteger(number) && number > 0 ? number : null;
+}
+
+/** One fault in a sentence: "views.open: rate limited (429) after 1 s, 2 more times". */
+export function describeFault(fault: Fault, left: number | null): string {
+  const words = FAULTS.find((known) => known.fault === fault.fault)?.words ?? fault.fault;
+  const detail = detailOf(fault);
+  const often = left === null ? 'every time' : left === 1 ? 'once more' : `${left} more times`;
+  return `${fault.method === '*' ? 'Every method' : fault.method}: ${words}${detail}, ${often}`;
+}
+
+function detailOf({ fault, error, retry_after: retryAfter, delay_ms: delay }: Fault): string {
+  if (fault === 'error') return ` (${error ?? 'fatal_error'})`;
+  if (fault === 'rate_limited') return `, retry after ${retryAfter ?? 1} s`;
+  return fault === 'slow' ? ` (${delay ?? 2000} ms)` : '';
+}

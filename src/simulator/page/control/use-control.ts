@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
+import type { ActiveFault, ControlCall } from '../api.js';
+import { fetchCalls, fetchFaults } from '../calls.js';
+
+const EVERY_MS = 1500;
+
+/** What the control panel shows, read again and again while it is open. */
+export interface Control {
+  readonly faults: readonly ActiveFault[];
+  /** Newest first. */
+  readonly calls: readonly ControlCall[];
+  readonly problem: string;
+  /** Does something and reads everything again. */
+  readonly act: (deed: () => Promise<void>) => Promise<void>;
+}
+
+/** The faults in force and the calls that reached the simulated Web API. */
+export function useControl(): Control {
+  const [faults, setFaults] = useState<readonly ActiveFault[]>([]);
+  const [calls, setCalls] = useState<readonly ControlCall[]>([]);
+  const [problem, setProblem] = useState('');
+  const read = useCallback(async (): Promise<void> => {
+    try {
+      const [inForce, made] = await Promise.all([fetchFaults(), fetchCalls()]);
+      setFaults(inForce);
+      setCalls([...made].reverse());
+      setProblem('');
+    } catch {
+      setProblem('The simulator does not answer.');
+    }
+  }, []);
+  useEffect(() => {
+    void read();
+    const timer = setInterval(() => void read(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [read]);
+  const act = async (deed: () => Promise<void>): Promise<void> => {
+    await deed().catch(() => setProblem('That did not work.'));
+    await read();
+  };
+  return { faults, calls, problem, act };
+}

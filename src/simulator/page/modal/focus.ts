@@ -1,0 +1,34 @@
+const FOCUSABLE =
+  'a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex="0"]';
+
+/** Whatever can have the focus inside, in the order of Tab. */
+function focusable(inside: HTMLElement): HTMLElement[] {
+  return [...inside.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) => element.checkVisibility());
+}
+
+/** Keeps Tab going round inside of a dialog. */
+export function trapTab(dialog: HTMLElement, event: KeyboardEvent): void {
+  const stops = focusable(dialog);
+  const [first, last] = [stops[0], stops.at(-1)];
+  const at = document.activeElement;
+  if (first === undefined || last === undefined) {
+    event.preventDefault();
+    return;
+  }
+  const leaves = event.shiftKey ? at === first || at === dialog : at === last;
+  if (!leaves) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first).focus();
+}
+
+/** The first field of a form, as Slack puts the focus there; never a button, which a stray Enter would press. */
+export function firstField(inside: HTMLElement): HTMLElement | null {
+  const fields = focusable(inside).filter((element) => element.matches('input, textarea, select'));
+  return fields[0] ?? null;
+}
+
+/** The first field that something is wrong with. */
+export function firstWrong(inside: HTMLElement): HTMLElement | null {
+  const wrong = inside.querySelector<HTMLElement>('[aria-invalid="true"]');
+  return wrong?.matches('input, textarea, select') === true ? wrong : (wrong?.querySelector('input') ?? null);
+}
