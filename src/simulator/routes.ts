@@ -1,0 +1,13 @@
+import type { Client } from './client/client.js';
+import type { Route } from './http/server.js';
+import { serveApi } from './web-api/serve-api.js';
+import { serveHook } from './web-api/serve-hooks.js';
+
+/** Who answers where. */
+export function routes(client: Client): Route[] {
+  const { slack } = client;
+  return [
+    { path: '/api/', serve: (request, response) => serveApi(slack, request, response) },
+    { path: '/hooks/', serve: (request, response) => serveHook(slack, request, response) },
+  ];
+}

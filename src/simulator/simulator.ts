@@ -1,0 +1,170 @@
+import type { Breach } from './breaches.js';
+import type { Client } from './client/client.js';
+import type { Clock } from './clock.js';
+import type { Delivery } from './delivery/app-link.js';
+import { AppLink } from './delivery/app-link.js';
+import { HttpServer } from './http/server.js';
+import type { JsonObject } from './json.js';
+import { readManifest } from './manifest.js';
+import type { StoredMessage } from './messages/model.js';
+import type { Organisation } from './org/organisation.js';
+import type { ActiveFault, ControlCall, Fault } from './page/api.js';
+import type { Guise } from './person-at-work.js';
+import { PersonAtWork } from './person-at-work.js';
+import { routes } from './routes.js';
+import { Slack } from './slack.js';
+import type { TokenKind } from './tokens.js';
+import type { WaitOptions } from './wait-for.js';
+import { waitFor } from './wait-for.js';
+
+export interface SimulatorOptions {
+  /** The app's manifest, parsed: commands, shortcuts, scopes, request URLs. */
+  manifest: unknown;
+  /** Where the app listens, without a path; may be set later. */
+  appUrl?: string | null;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  host?: string;
+  /** The time in Slack: message timestamps, triggers, response_urls. Signatures always carry the real time. */
+  clock?: Clock;
+  signingSecret?: string;
+  botToken?: string;
+  adminToken?: string;
+  /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
+  patience?: number;
+}
+
+/** A raw request to the app: what to change of a well-made one. */
+export interface RawDelivery {
+  path?: string;
+  contentType?: string;
+  headers?: Record<string, string>;
+  timestamp?: number;
+  /** null sends none at all. */
+  signature?: string | null;
+}
+
+/** A running simulated Slack organisation. */
+export class Simulator {
+  readonly slack: Slack;
+  readonly url: string;
+  readonly #client: Client;
+  readonly #server: HttpServer;
+
+  constructor(client: Client, server: HttpServer) {
+    this.slack = client.slack;
+    this.url = client.url();
+    this.#client = client;
+    this.#server = server;
+  }
+
+  /** For `SLACK_API_URL` and `WebClient`'s `slackApiUrl`. */
+  get apiUrl(): string {
+    return `${this.url}/api/`;
+  }
+
+  get signingSecret(): string {
+    return this.#client.app.signingSecret;
+  }
+
+  get botToken(): string {
+    return this.slack.tokens.bot;
+  }
+
+  get adminToken(): string {
+    return this.slack.tokens.user;
+  }
+
+  get org(): Organisation {
+    return this.slack.org;
+  }
+
+  get appUrl(): string | null {
+    return this.#client.app.appUrl;
+  }
+
+  set appUrl(url: string | null) {
+    this.#client.app.appUrl = url;
+  }
+
+  /** Somebody of the organisation, by handle or id, in front of Slack. */
+  as(who: string, guise: Guise = {}): PersonAtWork {
+    return new PersonAtWork(this.#client, this.org.person(who), guise);
+  }
+
+  /** What everybody in a channel can see, replies included, oldest first. */
+  messages(channel: string): StoredMessage[] {
+    return this.slack.messages.seenBy('', this.org.channel(channel).id);
+  }
+
+  /** The calls that reached the Web API, all or of one method, oldest first. */
+  calls(method?: string): readonly ControlCall[] {
+    return this.slack.calls.of(method);
+  }
+
+  /** Makes Slack misbehave. */
+  setFault(fault: Fault): ActiveFault {
+    return this.slack.faults.set(fault);
+  }
+
+  clearFaults(): void {
+    this.slack.faults.clear();
+  }
+
+  /** Whatever the app did that Slack does not accept: blocks beyond a limit, answers of the wrong form. */
+  breaches(): readonly Breach[] {
+    return this.slack.breaches.all();
+  }
+
+  revokeToken(kind: TokenKind): void {
+    this.slack.tokens.revoke(kind);
+  }
+
+  /** Everything that was sent to the app, oldest first. */
+  deliveries(kind?: string): readonly Delivery[] {
+    return this.#client.app.sent().filter((delivery) => kind === undefined || delivery.kind === kind);
+  }
+
+  /** The very same request again: same body, same timestamp, same signature. */
+  replay(delivery: Delivery): Promise<Delivery> {
+    return this.#client.app.replay(delivery);
+  }
+
+  /** Sends any body to the app, well signed unless told otherwise; an object goes out as an interaction payload. */
+  deliver(body: string | JsonObject, raw: RawDelivery = {}): Promise<Delivery> {
+    const text = typeof body === 'string' ? body : new URLSearchParams({ payload: JSON.stringify(body) }).toString();
+    return this.#client.app.send({ kind: 'raw', path: this.slack.manifest.paths.interactivity, body: text, ...raw });
+  }
+
+  /** Waits until the check answers something (neither false nor null nor undefined) and gives that back. */
+  waitFor<Value>(check: () => Value | null | undefined | false, options: WaitOptions = {}): Promise<Value> {
+    return waitFor(this.slack.changes, check, options);
+  }
+
+  /** Back to the seed. */
+  reset(): void {
+    this.slack.reset();
+    this.#client.app.forget();
+  }
+
+  stop(): Promise<void> {
+    return this.#server.close();
+  }
+}
+
+/** Starts a simulated Grid in this process, listening on a loopback address. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const host = options.host ?? '127.0.0.1';
+  const tokens = { bot: options.botToken ?? 'xoxb-simulated-bot', user: options.adminToken ?? 'xoxp-simulated-admin' };
+  const slack = new Slack(readManifest(options.manifest), options.clock ?? Date.now, tokens);
+  const app = new AppLink({
+    appUrl: options.appUrl ?? null,
+    signingSecret: options.signingSecret ?? 'simulated-signing-secret',
+    patience: options.patience ?? 3000,
+  });
+  const address = { port: 0 };
+  const client: Client = { slack, app, url: () => `http://${host}:${address.port}` };
+  const server = new HttpServer(routes(client));
+  address.port = await server.listen(options.port ?? 0, host);
+  return new Simulator(client, server);
+}

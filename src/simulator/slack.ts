@@ -1,0 +1,122 @@
+import { Breaches } from './breaches.js';
+import { Changes } from './changes.js';
+import type { Clock } from './clock.js';
+import { Timestamps, seconds } from './clock.js';
+import { Calls } from './control/calls.js';
+import { Faults } from './control/faults.js';
+import { Ids } from './ids.js';
+import type { Manifest } from './manifest.js';
+import { Messages } from './messages/messages.js';
+import { ResponseUrls } from './messages/response-urls.js';
+import type { Channel } from './org/model.js';
+import { Organisation } from './org/organisation.js';
+import { seedOrganisation } from './seed.js';
+import { Tokens } from './tokens.js';
+import { Triggers } from './views/triggers.js';
+import { Views } from './views/views.js';
+
+/** Everything that is lost at a reset. */
+interface World {
+  org: Organisation;
+  messages: Messages;
+  views: Views;
+  triggers: Triggers;
+  responseUrls: ResponseUrls;
+  breaches: Breaches;
+  notices: Notice[];
+}
+
+/** A sentence Slack's client showed to somebody. */
+export interface Notice {
+  person: string | null;
+  text: string;
+}
+
+/** The simulated Slack's whole state in one place; its rules live in the folders beside. */
+export class Slack {
+  readonly manifest: Manifest;
+  readonly clock: Clock;
+  readonly ids = new Ids();
+  readonly changes = new Changes();
+  readonly calls = new Calls();
+  readonly faults = new Faults();
+  readonly tokens: Tokens;
+  #timestamps: Timestamps;
+  #world: World;
+
+  constructor(manifest: Manifest, clock: Clock, tokens: { bot: string; user: string }) {
+    this.manifest = manifest;
+    this.clock = clock;
+    this.#timestamps = new Timestamps(clock);
+    this.tokens = new Tokens(tokens, manifest.scopes, () => this.org);
+    this.#world = this.#fresh();
+  }
+
+  get org(): Organisation {
+    return this.#world.org;
+  }
+
+  get messages(): Messages {
+    return this.#world.messages;
+  }
+
+  get views(): Views {
+    return this.#world.views;
+  }
+
+  get triggers(): Triggers {
+    return this.#world.triggers;
+  }
+
+  get responseUrls(): ResponseUrls {
+    return this.#world.responseUrls;
+  }
+
+  get breaches(): Breaches {
+    return this.#world.breaches;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.#world.notices;
+  }
+
+  /** Shows a sentence of Slack's client to one person, or (null) to everybody. */
+  notify(person: string | null, text: string): void {
+    this.#world.notices.push({ person, text });
+    this.changes.tell({ kind: 'notice', person, text });
+  }
+
+  /** The direct message between the app and a person, opened if there is none yet. */
+  openDirectMessage(person: string, other = this.org.bot.user_id): Channel {
+    const before = this.org.channels.length;
+    const channel = this.org.directMessage(other, person, () => this.ids.next('D'), seconds(this.clock));
+    if (this.org.channels.length > before) this.changes.tell({ kind: 'conversations' });
+    return channel;
+  }
+
+  /** A timestamp as messages and actions carry it, later than all before it. */
+  timestamp(): string {
+    return this.#timestamps.next();
+  }
+
+  /** Back to the seed: no messages, no views, no calls, no faults, every role as it was. */
+  reset(): void {
+    this.#world = this.#fresh();
+    this.calls.clear();
+    this.faults.clear();
+    this.tokens.restore();
+    this.changes.tell({ kind: 'reset' });
+  }
+
+  #fresh(): World {
+    return {
+      org: new Organisation(seedOrganisation(this.manifest.botName)),
+      messages: new Messages(this.changes, this.#timestamps),
+      views: new Views(this.changes, this.clock, this.ids),
+      triggers: new Triggers(this.clock, this.ids),
+      responseUrls: new ResponseUrls(this.clock, this.ids),
+      breaches: new Breaches(),
+      notices: [],
+    };
+  }
+}

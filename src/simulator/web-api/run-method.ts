@@ -1,0 +1,50 @@
+import type { JsonObject } from '../json.js';
+import { textOf } from '../json.js';
+import { Refusal } from '../refusal.js';
+import type { Slack } from '../slack.js';
+import { methods } from './methods.js';
+
+/** One call of the Web API as it arrived, its arguments not looked at yet. */
+export interface ApiCall {
+  method: string;
+  token: string | undefined;
+  args: JsonObject;
+}
+
+export type ApiResult = { ok: true } & JsonObject;
+export type ApiError = { ok: false; error: string } & JsonObject;
+
+/** Letters, digits and underscores: https://docs.slack.dev/apis/web-api (`invalid_arg_name`). */
+const argumentName = /^[a-z0-9_.]{1,80}$/i;
+
+/** Echoes what it is given, needs no token: https://docs.slack.dev/reference/methods/api.test */
+function apiTest(args: JsonObject): JsonObject {
+  const error = textOf(args['error']);
+  if (error !== undefined) throw new Refusal(error, { args });
+  return { args };
+}
+
+function run(slack: Slack, { method, token, args }: ApiCall): JsonObject {
+  if (!Object.keys(args).every((name) => argumentName.test(name))) throw new Refusal('invalid_arg_name');
+  if (method === 'api.test') return apiTest(args);
+  const known = methods.get(method);
+  if (!known) throw new Refusal('unknown_method', { req_method: method });
+  return known.call({ slack, caller: slack.tokens.caller(token) }, args);
+}
+
+/** Runs a call against the simulated organisation: its effect happens here, at once or not at all. */
+export function runMethod(slack: Slack, call: ApiCall): ApiResult | ApiError {
+  try {
+    return { ok: true, ...run(slack, call) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    noteBreach(slack, call, error);
+    return { ok: false, error: error.code, ...error.extra };
+  }
+}
+
+function noteBreach(slack: Slack, call: ApiCall, { code, extra }: Refusal): void {
+  const problems = extra['errors'];
+  if (!Array.isArray(problems)) return;
+  slack.breaches.add(call.method, code, problems.map(String));
+}

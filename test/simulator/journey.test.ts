@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { Simulator } from '../../src/simulator/simulator.js';
+import { startSimulator } from '../../src/simulator/simulator.js';
+import type { AppUnderTest } from './support/bolt-app.js';
+import { startBoltApp } from './support/bolt-app.js';
+import { manifest } from './support/manifest.js';
+
+let simulator: Simulator;
+let under: AppUnderTest;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ manifest });
+  under = await startBoltApp(simulator);
+});
+
+afterAll(async () => {
+  await under.stop();
+  await simulator.stop();
+});
+
+describe('a journey', () => {
+  it('goes from command through modal to message and button', async () => {
+    under.app.command('/modal', async ({ ack, client, body }) => {
+      await ack();
+      await client.views.open({
+        trigger_id: body.trigger_id,
+        view: {
+          type: 'modal',
+          callback_id: 'form',
+          title: { type: 'plain_text', text: 'Form' },
+          submit: { type: 'plain_text', text: 'Send' },
+          blocks: [
+            {
+              type: 'input',
+              block_id: 'reason',
+              label: { type: 'plain_text', text: 'Why' },
+              element: { type: 'plain_text_input', action_id: 'value' },
+            },
+            {
+              type: 'input',
+              block_id: 'who',
+              label: { type: 'plain_text', text: 'Who' },
+              element: { type: 'external_select', action_id: 'value', min_query_length: 0 },
+            },
+          ],
+        },
+      });
+    });
+    under.app.options('value', async ({ ack, payload }) => {
+      await ack({ options: [{ text: { type: 'plain_text', text: `Asked ${payload.value}` }, value: 'U1' }] });
+    });
+    under.app.view('form', async ({ ack, client, view }) => {
+      await ack();
+      await client.apiCall('chat.postMessage', {
+        channel: 'C0APPROVAL2',
+        text: `because ${view.state.values['reason']?.['value']?.value}`,
+        blocks: [
+          {
+            type: 'actions',
+            elements: [{ type: 'button', action_id: 'yes', text: { type: 'plain_text', text: 'Yes' }, value: '7' }],
+          },
+        ],
+      });
+    });
+    under.app.action('yes', async ({ ack, respond, body }) => {
+      await ack();
+      await respond({ text: `pressed by ${body.user.id}`, replace_original: true });
+    });
+    const ada = simulator.as('ada');
+    const reply = await ada.command('/modal', '@grace hello');
+    expect(reply).toMatchObject({ ok: true });
+    await simulator.waitFor(() => ada.view(), { what: 'the modal' });
+    expect(await ada.options('who', 'x')).toMatchObject([{ value: 'U1' }]);
+    expect((await ada.submit({ reason: '' })).errors).toEqual({
+      reason: 'Please complete this required field.',
+      who: 'Please complete this required field.',
+    });
+    expect((await ada.submit({ reason: 'so', who: 'U1' })).ok).toBe(true);
+    const message = await simulator.waitFor(() => simulator.messages('admin-approvals').at(-1));
+    expect(message.text).toBe('because so');
+    const grace = simulator.as('grace');
+    expect((await grace.press('yes')).ok).toBe(true);
+    await simulator.waitFor(() => message.text.startsWith('pressed by W0GRACE'));
+    expect(simulator.breaches()).toEqual([]);
+  });
+});
