@@ -70,6 +70,7 @@ async function say(store: Store, thread: string, text: string): Promise<void> {
   await withDesk(store, async (desk, who) => {
     const key = draftKey(desk.channel, thread);
     store.dispatch({ type: 'drafted', as: who.as, key, text: '' });
+    store.dispatch({ type: 'dismissed', id: null });
     const place = { channel: desk.channel, ...(thread === '' ? {} : { thread_ts: thread }) };
     const answer = await answerOf(post('message', { ...who, ...place, text }));
     if (answer.ok) return;

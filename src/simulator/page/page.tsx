@@ -9,7 +9,6 @@ import { Modal } from './modal/modal.js';
 import { useConfirm } from './modal/use-confirm.js';
 import { PageContext } from './page-context.js';
 import type { Session } from './session.js';
-import { Notices } from './shell/notices.js';
 import { Sidebar } from './shell/sidebar.js';
 import { TopBar } from './shell/top-bar.js';
 import { currentDesk, placeOf, type Desk, type Model } from './state/model.js';
@@ -43,14 +42,17 @@ function Desktop(props: { model: Model; desk: Desk; session: Session; asks: bool
       <div class="app">
         <TopBar asks={asks} drawerOpen={drawerOpen} onDrawer={() => setDrawerOpen(!drawerOpen)} />
         <div class="panes">
-          <Sidebar />
-          {desk.channel === HOME ? <Home /> : <Conversation />}
-          <Thread />
+          <div class="stage">
+            <div class="desk" inert={desk.state.views.length > 0}>
+              <Sidebar />
+              {desk.channel === HOME ? <Home /> : <Conversation />}
+              <Thread />
+            </div>
+            <Modal key={model.as} views={desk.state.views} />
+          </div>
           {drawerOpen ? <ControlPanel onClose={() => setDrawerOpen(false)} /> : null}
         </div>
-        <Notices />
       </div>
-      <Modal key={model.as} views={desk.state.views} />
       {dialog}
     </PageContext.Provider>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { usePage } from '../page-context.js';
 import { Icon } from '../shell/icon.js';
+import { Notices } from '../shell/notices.js';
 import { openMessages } from '../state/messages.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
@@ -29,6 +30,7 @@ export function Conversation(): JSX.Element {
         inThread={false}
         empty={`This is the very beginning of ${title}. Type / to see what the app can do.`}
       />
+      <Notices />
       {channel?.archived === true ? (
         <p class="composer-off">This channel is archived: nobody can write here.</p>
       ) : (

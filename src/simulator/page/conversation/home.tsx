@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { Blocks } from '../blocks/blocks.js';
 import { usePage } from '../page-context.js';
 import { Icon } from '../shell/icon.js';
+import { Notices } from '../shell/notices.js';
 
 /** The Home tab of the app. */
 export function Home(): JSX.Element {
@@ -38,6 +39,7 @@ export function Home(): JSX.Element {
           </p>
         )}
       </div>
+      <Notices />
     </main>
   );
 }

@@ -19,9 +19,7 @@ export function Message({ row, inThread }: { row: Row; inThread: boolean }): JSX
   const classes = ['message', goesOn ? 'message-goes-on' : '', message.ephemeral ? 'message-ephemeral' : ''];
   return (
     <article class={classes.join(' ')} aria-label={`${message.author}, ${time}`}>
-      <div class="message-side">
-        {goesOn ? <Time ts={message.ts} text={time} /> : <Avatar id={message.user} name={message.author} />}
-      </div>
+      <div class="message-side">{goesOn ? <Time ts={message.ts} text={time} /> : <Avatar name={message.author} />}</div>
       <div class="message-main">
         {message.ephemeral ? (
           <p class="only-you">

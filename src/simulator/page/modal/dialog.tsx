@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-import { trapTab } from './focus.js';
+import { giveBackFocus, lastFocus, trapTab } from './focus.js';
 
 /** What a dialog is called and what ends it. */
 export interface DialogProps {
@@ -9,8 +9,6 @@ export interface DialogProps {
   readonly describedBy?: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly class: string;
-  readonly busy?: boolean;
-  /** Escape was pressed. */
   readonly onEscape: () => void;
   readonly children: ComponentChildren;
 }
@@ -21,13 +19,12 @@ export interface DialogProps {
  */
 export function Dialog(props: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  const back = useRef<Element | null>(null);
   useLayoutEffect(() => {
-    back.current = document.activeElement;
+    const back = lastFocus();
     dialog.current?.showModal();
     return () => {
       dialog.current?.close();
-      giveBack(back.current);
+      giveBackFocus(back);
     };
   }, []);
   useEffect(() => {
@@ -42,14 +39,8 @@ export function Dialog(props: DialogProps): JSX.Element {
       aria-modal="true"
       aria-labelledby={props.labelledBy}
       aria-describedby={props.describedBy}
-      aria-busy={props.busy === true}
       tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Tab') trapTab(event.currentTarget, event);
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        props.onEscape();
-      }}
+      onKeyDown={(event) => guardKeys(event, props.onEscape)}
       onCancel={(event) => {
         event.preventDefault();
         if (event.target === event.currentTarget) props.onEscape();
@@ -60,9 +51,10 @@ export function Dialog(props: DialogProps): JSX.Element {
   );
 }
 
-/** Where the focus was may be gone by now; then it goes to where one types. */
-function giveBack(element: Element | null): void {
-  const known = element instanceof HTMLElement && element.isConnected && element !== document.body ? element : null;
-  const composer = document.querySelector<HTMLElement>('.conversation .composer textarea');
-  (known ?? composer)?.focus();
+/** Keeps Tab inside, and lets Escape end the dialog unless a list inside has taken it. */
+export function guardKeys(event: KeyboardEvent & { currentTarget: HTMLElement }, onEscape: () => void): void {
+  if (event.key === 'Tab') trapTab(event.currentTarget, event);
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  event.preventDefault();
+  onEscape();
 }

@@ -32,3 +32,20 @@ export function firstWrong(inside: HTMLElement): HTMLElement | null {
   const wrong = inside.querySelector<HTMLElement>('[aria-invalid="true"]');
   return wrong?.matches('input, textarea, select') === true ? wrong : (wrong?.querySelector('input') ?? null);
 }
+
+/** What has the focus now. To be asked before anything is made inert, which takes the focus away. */
+export function lastFocus(): Element | null {
+  const at = document.activeElement;
+  return at === document.body ? null : at;
+}
+
+/** Gives the focus back once the dialog has gone; to where one types, if the place where it was has gone too. */
+export function giveBackFocus(to: Element | null): void {
+  // Only after this redraw is the rest of the page no longer inert.
+  queueMicrotask(() => {
+    const at = document.activeElement;
+    if (at !== null && at !== document.body && at.isConnected) return;
+    const known = to instanceof HTMLElement && to.isConnected ? to : null;
+    (known ?? document.querySelector<HTMLElement>('.conversation .composer textarea'))?.focus();
+  });
+}

@@ -5,9 +5,9 @@ import type { PageView } from '../api.js';
 import { Blocks } from '../blocks/blocks.js';
 import { usePage } from '../page-context.js';
 import { Icon } from '../shell/icon.js';
-import { Dialog } from './dialog.js';
 import { firstField, firstWrong } from './focus.js';
 import { looksLikeLoading } from './loading.js';
+import { ViewLayer } from './view-layer.js';
 
 /** The topmost view of the stack. Those below wait unseen and keep what was typed. */
 export function Modal({ views }: { views: readonly PageView[] }): JSX.Element | null {
@@ -17,9 +17,14 @@ export function Modal({ views }: { views: readonly PageView[] }): JSX.Element | 
   if (view === undefined) return null;
   const depth = `modal${views.length > 1 ? ` modal-on-${Math.min(views.length - 1, 2)}` : ''}`;
   return (
-    <Dialog class={depth} labelledBy={titleId} busy={looksLikeLoading(view)} onEscape={() => void session.close(view)}>
+    <ViewLayer
+      class={depth}
+      labelledBy={titleId}
+      busy={looksLikeLoading(view)}
+      onEscape={() => void session.close(view)}
+    >
       <ViewForm key={view.id} view={view} titleId={titleId} below={views.at(-2)?.title ?? ''} />
-    </Dialog>
+    </ViewLayer>
   );
 }
 
@@ -29,7 +34,7 @@ function ViewForm({ view, titleId, below }: { view: PageView; titleId: string; b
   const errors = desk.errors[view.id] ?? {};
   const busy = desk.submitted[view.id] === view.hash;
   const loading = looksLikeLoading(view);
-  useFocus(form, view.hash, Object.keys(errors).join(' '));
+  useFocus(form, `${view.hash} ${busy}`, Object.keys(errors).join(' '));
   return (
     <form
       ref={form}
@@ -86,16 +91,17 @@ function ViewFoot({ view, busy, problem }: { view: PageView; busy: boolean; prob
 }
 
 /** Puts the focus into the first field, or the first wrong one, and never takes it away from somebody who types. */
-function useFocus(form: { current: HTMLFormElement | null }, hash: string, wrong: string): void {
+function useFocus(form: { current: HTMLFormElement | null }, state: string, wrong: string): void {
   useEffect(() => {
     const inside = form.current;
     const dialog = inside?.closest('dialog');
     if (inside === null || dialog === null || dialog === undefined) return;
     const at = document.activeElement;
-    const lost = at === null || at === dialog || at === document.body || !dialog.contains(at);
-    const chosenByBrowser = at?.getAttribute('aria-label') === 'Dismiss';
-    if (lost || chosenByBrowser) (firstField(inside) ?? dialog).focus();
-  }, [hash]);
+    const elsewhere = at?.closest('.top-bar, .drawer, [role=alertdialog]') ?? null;
+    // What is switched off while a submission is under way cannot keep the focus.
+    const typing = at !== dialog && dialog.contains(at) && at?.matches(':disabled') !== true;
+    if (!typing && elsewhere === null) (firstField(inside) ?? dialog).focus();
+  }, [state]);
   useEffect(() => {
     if (wrong !== '' && form.current !== null) firstWrong(form.current)?.focus();
   }, [wrong]);

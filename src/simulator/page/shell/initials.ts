@@ -10,7 +10,7 @@ export function initialsOf(name: string): string {
     .toUpperCase();
 }
 
-/** A colour of the palette that stays with an ID. */
-export function tintOf(id: string): number {
-  return Array.from(id).reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7) % TINTS;
+/** A colour of the palette that stays with a name. */
+export function tintOf(name: string): number {
+  return Array.from(name).reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7) % TINTS;
 }

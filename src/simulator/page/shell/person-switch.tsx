@@ -26,7 +26,7 @@ export function PersonSwitch({ asks }: { asks: boolean }): JSX.Element {
         aria-label={`You are ${me.name}, ${me.role}. Change person`}
         onClick={() => setOpen(true)}
       >
-        <Avatar id={me.id} name={me.name} small />
+        <Avatar name={me.name} small />
         <span class="me-name">{me.name}</span>
         <span class="me-role">{me.role}</span>
         <Icon name="down" />
@@ -59,7 +59,7 @@ function RecentPeople({ onBecome }: { onBecome: (id: string) => void }): JSX.Ele
           title={`Become ${me.name} (${me.role})`}
           onClick={() => onBecome(me.id)}
         >
-          <Avatar id={me.id} name={me.name} small />
+          <Avatar name={me.name} small />
         </button>
       ))}
     </>

@@ -76,6 +76,6 @@ function Place({ channel }: { channel: PageConversation }): JSX.Element {
 }
 
 function PlaceSign({ channel }: { channel: PageConversation }): JSX.Element {
-  if (channel.kind === 'dm') return <Avatar id={channel.id} name={channel.name} small />;
+  if (channel.kind === 'dm') return <Avatar name={channel.name} small />;
   return <Icon name={channel.kind === 'private_channel' ? 'lock' : 'hash'} />;
 }

@@ -19,7 +19,8 @@ export type Action =
   | { type: 'answered'; as: string; form: string; answer: PageAnswer }
   | { type: 'found_wrong'; as: string; form: string; errors: Readonly<Record<string, string>> }
   | { type: 'noticed'; text: string }
-  | { type: 'dismissed'; id: number }
+  /** One notice, or all of them. */
+  | { type: 'dismissed'; id: number | null }
   | { type: 'forgot' };
 
 /** The page after something has happened. Pure: whatever talks to the server is in session.ts. */
@@ -34,7 +35,7 @@ export function reduce(model: Model, action: Action): Model {
     case 'noticed':
       return withNotice(model, action.text);
     case 'dismissed':
-      return { ...model, notices: model.notices.filter(({ id }) => id !== action.id) };
+      return { ...model, notices: model.notices.filter(({ id }) => action.id !== null && id !== action.id) };
     case 'forgot':
       return { ...EMPTY, noticed: model.noticed, connection: model.connection };
     case 'event':
@@ -97,7 +98,9 @@ function arrive(model: Model, { state, channel, thread }: Extract<Action, { type
   const as = state.me.id;
   const desk = { ...(model.desks[as] ?? emptyDesk(state)), state };
   const views = withViews(desk, state.views, state.home);
-  return { ...model, as, desks: { ...model.desks, [as]: open(views, channel, thread) } };
+  // What was said to one person is no business of the next.
+  const notices = model.as === as ? model.notices : [];
+  return { ...model, as, notices, desks: { ...model.desks, [as]: open(views, channel, thread) } };
 }
 
 function emptyDesk(state: PageState): Desk {
