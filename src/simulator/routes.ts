@@ -1,5 +1,8 @@
 import type { Client } from './client/client.js';
+import { controlRoutes } from './control/serve-control.js';
 import type { Route } from './http/server.js';
+import { pageRoutes } from './page-server/serve-page.js';
+import { staticRoutes } from './page-server/static-files.js';
 import { serveApi } from './web-api/serve-api.js';
 import { serveHook } from './web-api/serve-hooks.js';
 
@@ -9,5 +12,8 @@ export function routes(client: Client): Route[] {
   return [
     { path: '/api/', serve: (request, response) => serveApi(slack, request, response) },
     { path: '/hooks/', serve: (request, response) => serveHook(slack, request, response) },
+    ...pageRoutes(client),
+    ...staticRoutes,
+    ...controlRoutes(client),
   ];
 }

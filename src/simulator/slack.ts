@@ -80,7 +80,12 @@ export class Slack {
     return this.#world.notices;
   }
 
-  /** Shows a sentence of Slack's client to one person, or (null) to everybody. */
+  /** Keeps a sentence somebody has been answered with. */
+  noteNotice(person: string, text: string): void {
+    this.#world.notices.push({ person, text });
+  }
+
+  /** Shows a sentence nobody has asked for to one person, or (null) to everybody. */
   notify(person: string | null, text: string): void {
     this.#world.notices.push({ person, text });
     this.changes.tell({ kind: 'notice', person, text });

@@ -30,9 +30,9 @@ export interface Reply {
 
 export const trouble = 'We had some trouble connecting. Try again?';
 
-/** Shows the person a sentence and ends what they did. */
+/** Answers the person with a sentence: what they did came to nothing. */
 export function failed(client: Client, actor: Actor, problem: string, delivery: Delivery | null): Reply {
-  client.slack.notify(actor.person.id, problem);
+  client.slack.noteNotice(actor.person.id, problem);
   return { ok: false, problem, delivery };
 }
 

@@ -2,6 +2,7 @@ import { findElement } from '../block-kit/interactive.js';
 import type { Delivery } from '../delivery/app-link.js';
 import type { JsonObject } from '../json.js';
 import { textOf } from '../json.js';
+import type { StateValues } from '../views/model.js';
 import type { Actor, Client, Reply } from './client.js';
 import { failed } from './client.js';
 import { interaction, sendPayload } from './payload.js';
@@ -14,6 +15,8 @@ export interface Press {
   block_id?: string | undefined;
   action_id: string;
   chosen?: JsonObject | undefined;
+  /** What the other menus of a message hold; a view keeps that itself. */
+  values?: StateValues | undefined;
 }
 
 /** The sentence beside the button: https://docs.slack.dev/interactivity/handling-user-interaction (3 seconds) */
@@ -66,7 +69,7 @@ export async function press(client: Client, actor: Actor, wish: Press): Promise<
     ...interaction(client, actor, 'block_actions'),
     ...placePart(client, place),
     trigger_id: client.slack.triggers.issue({ person: actor.person.id, team: actor.team, view_id }),
-    ...(place.kind === 'message' ? { state: { values: {} } } : {}),
+    ...(place.kind === 'message' ? { state: { values: wish.values ?? {} } } : {}),
     ...responsePart(client, actor, place),
     actions: [actionPart(client, block, element, chosen)],
   };

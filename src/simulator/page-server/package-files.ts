@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The folder of the package's package.json, from wherever this module runs (`src` under jest, `dist` otherwise). */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error('The simulator lies in no package.');
+    folder = above;
+  }
+  return folder;
+}
+
+const root = packageRoot();
+
+/** Where the page's parts lie: compiled modules in `dist`, html and css in the source. */
+export const compiledPage = join(root, 'dist', 'simulator', 'page');
+export const staticFolders = [
+  join(root, 'src', 'simulator', 'page', 'static'),
+  join(root, 'dist', 'simulator', 'page', 'static'),
+];
+
+export function inPackage(...path: string[]): string {
+  return join(root, ...path);
+}
+
+const Exports = z.object({
+  exports: z.record(z.string(), z.union([z.string(), z.looseObject({ default: z.string() })])),
+});
+
+/** The file behind one entry of an installed package's `exports`. */
+export function installedModule(name: string, entry: string): string {
+  const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const found = Exports.parse(JSON.parse(readFileSync(file, 'utf8'))).exports[entry];
+  if (found === undefined) throw new Error(`${name} has no entry ${entry}.`);
+  return join(dirname(file), typeof found === 'string' ? found : found.default);
+}
