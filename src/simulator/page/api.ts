@@ -50,6 +50,8 @@ export interface PageMessage {
   text: string;
   blocks: readonly Record<string, unknown>[];
   thread_ts?: string;
+  /** A reply that was also sent to the channel; it stands in both. */
+  broadcast?: boolean;
   reply_count: number;
   edited: boolean;
   /** Only the reader sees it, and it goes when the page is loaded again. */
@@ -74,7 +76,9 @@ export interface PageView {
 /**
  * `GET /page/state?as=W…&team=T…`: everything needed to draw the first screen for one person. Without `as` (or with
  * somebody who cannot be chosen) the server chooses the first selectable person, without `team` a workspace of theirs;
- * `me` and `team` say which. The DM with the app is always among the conversations.
+ * `me` and `team` say which. The DM with the app is always among the conversations. With `&keep=1` the page has not been
+ * loaded again (the stream came back, or somebody was chosen anew in the same window): what is ephemeral stays on the
+ * screen, and `/page/messages` still has it.
  */
 export interface PageState {
   org: { id: string; name: string };
