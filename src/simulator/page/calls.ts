@@ -27,9 +27,9 @@ interface Posts {
   shortcut: RunShortcut;
 }
 
-/** Everything needed to draw the first screen. */
-export async function fetchState(as: string, team: string): Promise<PageState> {
-  return readAnswer<PageState>(await fetch(`/page/state?${query({ as, team })}`));
+/** Everything needed to draw the first screen. `keep` unless the page itself has just been loaded. */
+export async function fetchState(as: string, team: string, keep: boolean): Promise<PageState> {
+  return readAnswer<PageState>(await fetch(`/page/state?${query({ as, team, keep: keep ? '1' : '' })}`));
 }
 
 /** The messages of a conversation or, with `thread`, of one thread. */

@@ -67,7 +67,8 @@ export function createWalk(store: Store): Walk {
 
 async function fetchStateOrTell(store: Store, { as, team }: Place): Promise<PageState | null> {
   try {
-    return await fetchState(as, team);
+    // Only the first time has the page been loaded; then what is ephemeral is gone, as in Slack.
+    return await fetchState(as, team, store.get().as !== '');
   } catch {
     store.dispatch({ type: 'noticed', text: 'The simulator does not answer. Is it still running?' });
     return null;

@@ -74,13 +74,14 @@ function conversationsOf({ conversations }: PageState, kinds: readonly string[])
     }));
 }
 
-/** The lines that have what was typed in their label; groups without such a line go. */
-export function matching(groups: readonly ChoiceGroup[], typed: string): ChoiceGroup[] {
+/** The lines that have what was typed in their label, or in a detail if asked; groups without such a line go. */
+export function matching(groups: readonly ChoiceGroup[], typed: string, inDetails = false): ChoiceGroup[] {
   const wanted = typed.trim().toLowerCase();
+  const words = ({ label, detail }: Choice): string => (inDetails ? `${label} ${detail}` : label).toLowerCase();
   return groups
     .map(({ label, choices }) => ({
       label,
-      choices: choices.filter((choice) => choice.label.toLowerCase().includes(wanted)),
+      choices: choices.filter((choice) => words(choice).includes(wanted)),
     }))
     .filter(({ choices }) => choices.length > 0);
 }

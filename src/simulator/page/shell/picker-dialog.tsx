@@ -39,7 +39,7 @@ function SearchedList({ title, label, choices, selected, onChoose, onClose }: Pi
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const groups = matching([{ label: '', choices }], typed);
+  const groups = matching([{ label: '', choices }], typed, true);
   const lines = flat(groups);
   const first = lines.findIndex(({ disabled }) => disabled !== true);
   const keys = useListKeys(lines, typed, Math.max(0, first));

@@ -3,9 +3,9 @@ import type { Desk } from './model.js';
 
 type Messages = readonly PageMessage[];
 
-/** Whether the message stands in the thread below another one. */
+/** Whether the message stands only in the thread below another one. */
 export function isReply(message: PageMessage): boolean {
-  return message.thread_ts !== undefined && message.thread_ts !== message.ts;
+  return message.broadcast !== true && message.thread_ts !== undefined && message.thread_ts !== message.ts;
 }
 
 function inOrder(messages: Messages): Messages {

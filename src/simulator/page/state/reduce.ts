@@ -1,6 +1,6 @@
 import type { PageAnswer, PageEvent, PageMessage, PageState } from '../api.js';
 import type { Json } from '../json.js';
-import { EMPTY, type Desk, type FieldName, type Model } from './model.js';
+import { currentDesk, EMPTY, type Desk, type FieldName, type Model } from './model.js';
 import { withFetched } from './messages.js';
 import { HOME } from './place.js';
 import { reduceEvent, withViews } from './reduce-event.js';
@@ -41,11 +41,15 @@ export function reduce(model: Model, action: Action): Model {
     case 'event':
       if (action.event.type === 'notice') return withNotice(model, action.event.text);
       return atDesk(model, action.as, (desk) => reduceEvent(desk, action.event));
+    case 'answered':
+      return toldOnce(
+        atDesk(model, action.as, (desk) => reduceDesk(desk, action)),
+        action.answer.problem,
+      );
     case 'fetched':
     case 'drafted':
     case 'entered':
     case 'submitted':
-    case 'answered':
     case 'found_wrong':
       return atDesk(model, action.as, (desk) => reduceDesk(desk, action));
     default:
@@ -89,18 +93,23 @@ function atDesk(model: Model, as: string, change: (desk: Desk) => Desk): Model {
 }
 
 function withNotice(model: Model, text: string): Model {
-  if (model.notices.at(-1)?.text === text) return model;
+  const problems = Object.values(currentDesk(model)?.problems ?? {});
+  if (model.notices.at(-1)?.text === text || problems.includes(text)) return model;
   const id = model.noticed + 1;
   return { ...model, noticed: id, notices: [...model.notices, { id, text }].slice(-3) };
 }
 
+/** What stands beside a button or at the foot of a view need not be said a second time below the messages. */
+function toldOnce(model: Model, problem: string | undefined): Model {
+  return { ...model, notices: model.notices.filter(({ text }) => text !== problem) };
+}
+
 function arrive(model: Model, { state, channel, thread }: Extract<Action, { type: 'arrived' }>): Model {
   const as = state.me.id;
-  const desk = { ...(model.desks[as] ?? emptyDesk(state)), state };
-  const views = withViews(desk, state.views, state.home);
+  const desk = { ...withViews(model.desks[as] ?? emptyDesk(state), state.views, state.home), state };
   // What was said to one person is no business of the next.
   const notices = model.as === as ? model.notices : [];
-  return { ...model, as, notices, desks: { ...model.desks, [as]: open(views, channel, thread) } };
+  return { ...model, as, notices, desks: { ...model.desks, [as]: open(desk, channel, thread) } };
 }
 
 function emptyDesk(state: PageState): Desk {
