@@ -24,18 +24,12 @@ export const staticFolders = [
   join(root, 'dist', 'simulator', 'page', 'static'),
 ];
 
-export function inPackage(...path: string[]): string {
-  return join(root, ...path);
-}
-
-const Exports = z.object({
-  exports: z.record(z.string(), z.union([z.string(), z.looseObject({ default: z.string() })])),
-});
+const Exports = z.object({ exports: z.record(z.string(), z.unknown()) });
+const Entry = z.union([z.string(), z.object({ default: z.string() }).transform((entry) => entry.default)]);
 
 /** The file behind one entry of an installed package's `exports`. */
 export function installedModule(name: string, entry: string): string {
   const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  const found = Exports.parse(JSON.parse(readFileSync(file, 'utf8'))).exports[entry];
-  if (found === undefined) throw new Error(`${name} has no entry ${entry}.`);
-  return join(dirname(file), typeof found === 'string' ? found : found.default);
+  const { exports } = Exports.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return join(dirname(file), Entry.parse(exports[entry]));
 }
