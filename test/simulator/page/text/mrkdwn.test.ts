@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { parseMrkdwn } from '../../../src/simulator/page/text/mrkdwn.js';
-import { wordsOfBlocks, type Inline, type TextBlock } from '../../../src/simulator/page/text/nodes.js';
+import { parseMrkdwn } from '../../../../src/simulator/page/text/mrkdwn.js';
+import { wordsOfBlocks, type Inline, type TextBlock } from '../../../../src/simulator/page/text/nodes.js';
 
 const place = { timeZone: 'UTC', now: Date.UTC(2026, 5, 1, 12) };
 const read = (source: string): TextBlock[] => parseMrkdwn(source, { place });
