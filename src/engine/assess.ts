@@ -27,7 +27,7 @@ export interface Judged {
   readonly question: Question;
   readonly decision: Decision;
   /** The standing, read live, of anybody else where this plan takes effect. */
-  standingOf(id: string): Promise<Standing>;
+  readonly standingOf: (id: string) => Promise<Standing>;
 }
 
 /**

@@ -51,5 +51,6 @@ export const COMMON_ERRORS: Readonly<Record<string, string>> = {
     'Slack does not know this method at the moment. Try again later; if it stays, tell whoever operates the app.',
 
   // Ours, where no code of Slack's exists.
+  directory_not_ready: 'The app is still reading who belongs to the organisation. Try again in a minute.',
   process_ended: 'The app was stopped in the middle of it.',
 };

@@ -39,7 +39,7 @@ async function count(
   { question, standingOf }: Judged,
   rule: ApprovalRule,
 ): Promise<Eligible> {
-  const candidates = await directory.orgAdmins();
+  const candidates = directory.orgAdmins();
   const ids: string[] = [];
   let next = 0;
   while (next < candidates.length && ids.length < ENOUGH) {

@@ -54,7 +54,7 @@ async function makeCall(ports: Ports, run: Run, placed: Placed): Promise<Outcome
     if (made === 'lost') return null;
     const outcome = outcomeOf(ports, run, placed, { made, attempt, startedAt });
     if (made.state !== 'waiting') return outcome;
-    if (!(await waitOut(ports, run, outcome, made.seconds))) return null;
+    if (!(await waitOut(ports, run, outcome, made.waitSeconds ?? 1))) return null;
   }
 }
 
@@ -78,14 +78,15 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
   return (await ports.records.advance({ ...held(ports, run), call: intended, entries: [entry] })) !== null;
 }
 
-type Made =
-  | {
-      readonly state: Exclude<CallState, 'intended' | 'waiting'>;
-      readonly error?: string;
-      readonly warnings?: readonly string[];
-      readonly superseded?: boolean;
-    }
-  | { readonly state: 'waiting'; readonly error: string; readonly seconds: number };
+interface Made {
+  readonly state: Exclude<CallState, 'intended'>;
+  readonly error?: string;
+  readonly warnings?: readonly string[];
+  /** Plan, decision or approvals held no longer, so nothing was sent. */
+  readonly superseded?: boolean;
+  /** How long Slack asks to wait, where the state is `waiting`. */
+  readonly waitSeconds?: number;
+}
 
 async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
   try {
@@ -134,7 +135,11 @@ async function stillHolds(ports: Ports, run: Run): Promise<boolean> {
   return counting.length >= decision.approval.count;
 }
 
-const busy = (error: SlackBusy): Made => ({ state: 'waiting', error: 'ratelimited', seconds: error.retryAfterSeconds });
+const busy = ({ retryAfterSeconds }: SlackBusy): Made => ({
+  state: 'waiting',
+  error: 'ratelimited',
+  waitSeconds: retryAfterSeconds,
+});
 function outcomeOf(
   ports: Ports,
   run: Run,
@@ -144,7 +149,7 @@ function outcomeOf(
   const error = made.error ?? null;
   return {
     record: { index, attempt, method: call.method, arguments: call.arguments, state: made.state, error },
-    superseded: 'superseded' in made && made.superseded === true,
+    superseded: made.superseded ?? false,
     entry: {
       kind: 'call.outcome',
       actor: run.requester,
@@ -154,7 +159,7 @@ function outcomeOf(
       arguments: call.arguments,
       outcome: made.state,
       ...(error ? { error } : {}),
-      ...('warnings' in made && made.warnings?.length ? { warnings: made.warnings } : {}),
+      ...(made.warnings?.length ? { warnings: made.warnings } : {}),
       duration_ms: ports.clock.now().getTime() - startedAt.getTime(),
     },
   };

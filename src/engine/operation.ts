@@ -81,13 +81,11 @@ export interface Catalogue {
   readonly all: readonly AnyOperation[];
   /** @throws when no operation has this method: a run of an operation that was taken out of the catalogue. */
   byMethod(method: string): AnyOperation;
-  byCommand(command: string): AnyOperation | undefined;
 }
 
 /** Makes a catalogue out of a list of definitions. */
 export function catalogueOf(all: readonly AnyOperation[]): Catalogue {
   const byMethod = new Map<string, AnyOperation>(all.map((operation) => [operation.method, operation]));
-  const byCommand = new Map(all.flatMap((operation) => (operation.command ? [[operation.command, operation]] : [])));
   return {
     all,
     byMethod: (method) => {
@@ -95,6 +93,5 @@ export function catalogueOf(all: readonly AnyOperation[]): Catalogue {
       if (!operation) throw new Error(`No operation of the catalogue has the method ${method}.`);
       return operation;
     },
-    byCommand: (command) => byCommand.get(command as `/${string}`),
   };
 }

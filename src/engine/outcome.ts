@@ -31,6 +31,14 @@ export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state:
   }
 }
 
+/** How a run stands or ended, in the same words, from what is stored of it. */
+export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {
+  if (run.state === 'denied' || run.state === 'expired' || run.state === 'withdrawn') {
+    return run.because?.says ?? words`It has ended without an effect.`;
+  }
+  return outcomeInWords(ports, run, run.state, run.calls.findLast(({ error }) => error !== null)?.error ?? null);
+}
+
 /** Who is told of an outcome, and how. */
 export function noticesOfOutcome(
   ports: Ports,

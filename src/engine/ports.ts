@@ -1,3 +1,4 @@
+import type { Directory } from './directory.js';
 import type { AdminAnswer, AdminClient, Catalogue, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
@@ -93,20 +94,13 @@ export interface Records {
   /** An entry that belongs to no run. */
   record(entry: EntryDraft, at: Date): Promise<void>;
   /** The modal has shown what the waiting notices to this person would say. */
-  told(run: string, person: string): Promise<void>;
+  told(run: string, person: string, at: Date): Promise<void>;
   /** Whether a refusal to this person was posted since then. */
   refusalPostedSince(person: string, since: Date): Promise<boolean>;
   /** IDs of runs in one of these states whose due time has come. */
   due(states: readonly State[], now: Date): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */
   abandoned(now: Date): Promise<readonly { readonly id: string; readonly holder: string }[]>;
-}
-
-/** The local copy of the organisation: for display and for pickers, never for decisions. */
-export interface Directory {
-  /** IDs of everybody who seemed to be org owner or admin at the last sync, owners first. Waits for the first sync. */
-  orgAdmins(): Promise<readonly string[]>;
-  nameOf(id: string): string | undefined;
 }
 
 /** Slack's `admin.*` methods, behind an allowlist. Errors are those of `slack-errors.ts`. */

@@ -32,8 +32,6 @@ const NEXT: Record<State, readonly State[]> = {
   superseded: [],
 };
 
-export const STATES = Object.keys(NEXT) as readonly State[];
-
 /** Whether a run may go from one state to the other. Nothing leaves a terminal state. */
 export function mayMove(from: State, to: State): boolean {
   return NEXT[from].includes(to);

@@ -35,8 +35,9 @@ export function openPostgres(url: string, schema?: string): OpenDatabase {
 
 /** Opens the embedded database through the same pool; it has exactly one connection. */
 export function openEngine(engine: EmbeddedEngine, schema?: string): OpenDatabase {
-  // PGlite's own types ask for a whole PGlite; `createPgConfig` uses the three members an engine has.
+  // oxlint-disable-next-line no-unsafe-type-assertion -- its types ask for a whole PGlite; it uses the three members an engine has
   const config: PGlitePgConfig = createPgConfig(engine as unknown as PGlite);
+  // oxlint-disable-next-line no-unsafe-type-assertion -- a Pool takes it as its config; the two packages' types do not know each other
   return open({ ...(config as unknown as pg.PoolConfig), ...inSchema(schema) });
 }
 
@@ -51,5 +52,6 @@ function open(config: pg.PoolConfig): OpenDatabase {
 /** `options: -c search_path` is ignored by PGlite, so the schema is set on each new connection. */
 function inSchema(schema?: string): pg.PoolConfig {
   if (!schema) return {};
-  return { onConnect: (client: pg.ClientBase) => client.query(`set search_path to "${schema}"`) } as pg.PoolConfig;
+  // oxlint-disable-next-line no-misused-promises -- the pool waits for the promise; its types do not say so
+  return { onConnect: (client) => client.query(`set search_path to "${schema}"`) };
 }

@@ -18,5 +18,5 @@ export async function migrate(db: Database, schema?: string): Promise<void> {
     ...(schema ? { migrationTableSchema: schema } : {}),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error(String(error));
+  if (error) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
 }

@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 import type { JsonObject, Plan } from '../engine/plan.js';
 import type { Approval, Because, CallRecord, CallState, Run } from '../engine/run.js';
-import { STATES, type State } from '../engine/state.js';
+import type { State } from '../engine/state.js';
 import { clearTextsOf } from './clear-texts.js';
 import type { Handle } from './database.js';
+import { stored } from './stored.js';
 
 /** One run with everything that belongs to it, or `null`. */
 export async function readRun(handle: Handle, id: string): Promise<Run | null> {
@@ -30,12 +31,12 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     enterpriseId: row.enterprise_id,
     operation: row.operation,
     requester: row.requester,
-    state: stateFrom(row.state),
+    state: States.parse(row.state),
     step: row.step,
-    input: { ...json<JsonObject>(row.input), ...clear.input },
-    plan: row.plan ? json<Plan>(row.plan) : null,
+    input: { ...stored<JsonObject>(row.input), ...clear.input },
+    plan: row.plan ? stored<Plan>(row.plan) : null,
     policyHash: row.policy_hash,
-    because: row.because ? json<Because>(row.because) : null,
+    because: row.because ? stored<Because>(row.because) : null,
     approvals: approvals.map((approval): Approval => ({
       by: approval.approver,
       verdict: approval.verdict === 'approved' ? 'approved' : 'denied',
@@ -46,7 +47,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
       index: call.index,
       attempt: call.attempt,
       method: call.method,
-      arguments: json<JsonObject>(call.arguments),
+      arguments: stored<JsonObject>(call.arguments),
       state: CallStates.parse(call.state),
       error: call.error,
     })),
@@ -60,14 +61,21 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
   };
 }
 
+/** What these columns can hold; anything else would be a row that this version did not write. */
 const CallStates: z.ZodType<CallState> = z.enum(['intended', 'succeeded', 'refused', 'unsent', 'waiting', 'unknown']);
-const States: z.ZodType<State> = z.enum(STATES);
-
-function stateFrom(text: string): State {
-  return States.parse(text);
-}
-
-/** Only what `records.ts` wrote is read back here, so its shape is ours. */
-function json<T>(text: string): T {
-  return JSON.parse(text) as T;
-}
+const States: z.ZodType<State> = z.enum([
+  'received',
+  'planned',
+  'awaiting_approval',
+  'executing',
+  'succeeded',
+  'partly',
+  'refused',
+  'failed',
+  'unknown',
+  'unchanged',
+  'denied',
+  'withdrawn',
+  'expired',
+  'superseded',
+]);

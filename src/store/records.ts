@@ -31,10 +31,10 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
     record: (entry, at) => db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry])),
 
-    told: async (run, person) => {
+    told: async (run, person, at) => {
       await db
         .updateTable('outbox')
-        .set({ done_at: new Date(), problem: 'told in the modal' })
+        .set({ done_at: at, problem: 'told in the modal' })
         .where('run_id', '=', run)
         .where('destination', '=', `person:${person}`)
         .where('unless_told', '=', true)

@@ -26,7 +26,7 @@ type Question = { readonly kind: 'ready' | 'close' } | { readonly kind: 'query';
  */
 export function startEngine({ unref = false, onDeath, ...start }: EngineOptions): EmbeddedEngine {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start });
-  const waiting = new Map<number, { resolve(messages: BackendMessage[]): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve: (messages: BackendMessage[]) => void; reject: (error: Error) => void }>();
   let last = 0;
   let dead: Error | null = null;
   let closing = false;

@@ -16,11 +16,11 @@ export async function openEmbedded(dataDir: string, onLost: (error: Error) => vo
     await lock.release();
     throw error;
   }
-  const { db, close } = openEngine(engine);
+  const opened = openEngine(engine);
   return {
-    db,
+    db: opened.db,
     close: async () => {
-      await close();
+      await opened.close();
       await engine.close();
       await lock.release();
     },

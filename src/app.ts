@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Config } from './config.js';
+import { expire } from './engine/expire.js';
+import type { Catalogue } from './engine/operation.js';
+import type { Clock, Ports } from './engine/ports.js';
+import { settleAbandoned, settleUnknown } from './engine/settle.js';
+import { loadingView } from './forms/run-views.js';
+import { defaultPolicy } from './policy/default-policy.js';
+import { recurring, type Recurring } from './recurring.js';
+import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
+import { deliverDue } from './slack/delivery.js';
+import type { Desk } from './slack/desk.js';
+import { readOrg } from './slack/directory-sync.js';
+import { trackJobs, type Jobs } from './slack/jobs.js';
+import { readAnew } from './slack/org-reader.js';
+import { screenOf } from './slack/screen.js';
+import { startServer } from './slack/server.js';
+import { slackSide, type Listener } from './slack/slack-side.js';
+import type { Installation } from './slack/verify-installation.js';
+import { openStore, type Store } from './store/open.js';
+import type { Logger } from './telemetry/log.js';
+
+export interface AppOptions {
+  readonly catalogue: Catalogue;
+  readonly log: Logger;
+  /** Called where going on would be unsafe: the process has to end. */
+  readonly onFatal: (error: unknown) => void;
+  readonly clock?: Clock;
+  readonly newId?: () => string;
+}
+
+export interface RunningApp {
+  readonly port: number;
+  /** Settles when Slack has confirmed the tokens and requests are taken. @throws WrongTokens, SlackRefused. */
+  readonly ready: Promise<void>;
+  /** Takes no new work, finishes what is under way, and closes the database. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 10_000;
+const SYNC_EVERY_MS = 15 * 60_000;
+/** What is still under way after this long is left to the lease and the next start. */
+const STOP_WITHIN_MS = 20_000;
+
+const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sleep(milliseconds) };
+
+/** Puts the parts together and starts them. The port answers at once; Slack's requests are taken when `ready`. */
+export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
+  const { log, catalogue, clock = systemClock, newId = randomUUID } = options;
+  const loops: Recurring[] = [];
+  const jobs = trackJobs();
+  const stopping = new AbortController();
+  const logFault = faultLog(log, newId);
+  const holder = newId();
+
+  const store = await openStore({
+    place: config.database,
+    enterpriseId: config.enterpriseId,
+    holder,
+    now: clock.now(),
+    onNotice: () => loops.forEach((loop) => loop.nudge()),
+    onLost: options.onFatal,
+  });
+  const clients = connectSlack(config, catalogue, log);
+
+  let events = notReadyYet;
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    slackEvents: (request, response) => events(request, response),
+    health: () => healthOf(store, events !== notReadyYet && !stopping.signal.aborted),
+    onFault: (error) => logFault(error, 'an HTTP request'),
+  });
+
+  const begin = async (): Promise<void> => {
+    const installation = await verifiedInstallation(clients, config.enterpriseId, { log, signal: stopping.signal });
+    const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation });
+    const desk: Desk = {
+      ports,
+      jobs,
+      newId,
+      logFault,
+      screen: screenOf(clients.interactive, ports),
+      commandPrefix: config.commandPrefix,
+    };
+    loops.push(...startLoops({ config, ports, store, clients, log, logFault }));
+    events = slackSide({ signingSecret: config.signingSecret, desk, clients, log });
+    log.info({ installer: installation.installer, enterprise: config.enterpriseId }, 'ready');
+  };
+  const ready = begin();
+
+  return {
+    port: server.port,
+    ready,
+    stop: async () => {
+      stopping.abort();
+      await ready.catch(() => undefined);
+      await server.close();
+      await Promise.race([finish(jobs, loops), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await store.close();
+    },
+  };
+}
+
+const notReadyYet: Listener = async (_, response) => {
+  response.writeHead(503).end();
+};
+
+async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
+  await jobs.idle();
+  await Promise.all(loops.map((loop) => loop.stop()));
+}
+
+function faultLog(log: Logger, newId: () => string): Desk['logFault'] {
+  return (error, about) => {
+    const reference = newId().slice(0, 8);
+    log.error({ err: error, reference }, `fault in ${about}`);
+    return reference;
+  };
+}
+
+async function healthOf(store: Store, slack: boolean): Promise<{ ready: boolean; why: Record<string, string> }> {
+  const database = await store.ping().then(
+    () => 'ok',
+    () => 'does not answer',
+  );
+  return { ready: slack && database === 'ok', why: { slack: slack ? 'ok' : 'not verified yet', database } };
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly holder: string;
+  readonly store: Store;
+  readonly clients: SlackClients;
+  readonly installation: Installation;
+}
+
+function portsOf({ config, catalogue, clock, holder, store, clients, installation }: Parts): Ports {
+  const { enterpriseId } = config;
+  const { records, directory } = store;
+  const screen = screenOf(clients.interactive, { catalogue, records, clock });
+  return {
+    enterpriseId,
+    catalogue,
+    records,
+    directory,
+    clock,
+    holder,
+    policy: defaultPolicy,
+    admin: clients.admin,
+    installer: installation.installer,
+    readAnew: () =>
+      readAnew({
+        enterpriseId,
+        enterpriseName: installation.enterpriseName,
+        interactive: clients.interactive,
+        admin: clients.admin,
+        orgOwners: () => directory.orgOwners(),
+      }),
+    progress: {
+      waiting: async (run, seconds) => {
+        if (!run.viewId) return;
+        const { title } = catalogue.byMethod(run.operation);
+        const says = `Slack asks us to wait ${seconds} s before the call. It goes on by itself…`;
+        await screen.show(run.viewId, loadingView(title, run.id, says)).catch(() => false);
+      },
+    },
+  };
+}
+
+interface LoopParts {
+  readonly config: Config;
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly clients: SlackClients;
+  readonly log: Logger;
+  readonly logFault: Desk['logFault'];
+}
+
+function startLoops({ config, ports, store, clients, log, logFault }: LoopParts): Recurring[] {
+  const delivery = {
+    outbox: store.outbox,
+    records: store.records,
+    catalogue: ports.catalogue,
+    client: clients.posting,
+    clock: ports.clock,
+    auditChannel: config.auditChannel,
+    approvalChannel: config.approvalChannel,
+    onTrouble: (trouble: object) => log.warn(trouble, 'a post did not get through; it waits and is tried again'),
+  };
+  const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
+    recurring({ everyMs, job: async () => (await job()) ?? null, onFault: (error) => logFault(error, about) });
+  return [
+    loop('settling runs', SWEEP_EVERY_MS, async () => {
+      await settleAbandoned(ports);
+      await settleUnknown(ports);
+      await expire(ports);
+    }),
+    loop('delivering posts', SWEEP_EVERY_MS, async () => {
+      await deliverDue(delivery);
+      const due = await store.outbox.nextDue();
+      return due && due.getTime() - ports.clock.now().getTime();
+    }),
+    loop('reading the organisation', SYNC_EVERY_MS, async () => {
+      await store.directory.replace(await readOrg(clients.admin, ports.clock), ports.clock.now());
+    }),
+  ];
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+/*
+ * Everything that is set from outside, once and in one place. All problems are printed at once, each with its remedy;
+ * values of secrets never are.
+ */
+
+const filled = (how: string): z.ZodString => z.string({ error: `is missing. ${how}` }).min(1, `is empty. ${how}`);
+const channel = (how: string): z.ZodString =>
+  filled(how).regex(
+    /^[CG][A-Z0-9]+$/u,
+    'must be a channel’s ID such as C012A3CDE, not its name: open the channel’s details in Slack and copy it.',
+  );
+const notYet = (what: string) =>
+  z.undefined({ error: `is set, but ${what} is not available in this version. Unset it.` }).optional();
+
+/** Set and empty is the same as not set; hosting dashboards like to leave empty variables behind. */
+const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, value?.trim() || undefined]));
+
+const Environment = z.object({
+  SLACK_SIGNING_SECRET: filled('Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.'),
+  SLACK_BOT_TOKEN: filled(
+    'It begins with xoxb- and stands on your Slack app’s page, “OAuth & Permissions”.',
+  ).startsWith('xoxb-', 'must be a bot token: it begins with xoxb-.'),
+  SLACK_ADMIN_TOKEN: filled(
+    'It begins with xoxp- and is the user token of the org owner who installed the app.',
+  ).startsWith('xoxp-', 'must be a user token: it begins with xoxp-.'),
+  SLACK_ENTERPRISE_ID: filled('It is your organisation’s ID and begins with E.').regex(
+    /^E[A-Z0-9]+$/u,
+    'must be the ID of an organisation: it begins with E.',
+  ),
+  SLACK_API_URL: z
+    .url({ error: 'must be a URL.' })
+    .refine(
+      isHttpsUnlessLoopback,
+      'must begin with https://, because tokens are sent to it (http:// is for this machine only).',
+    )
+    .default('https://slack.com/api/'),
+  AUDIT_CHANNEL_ID: channel('It is the ID of the channel where results are posted.'),
+  APPROVAL_CHANNEL_ID: channel('It is the ID of the private channel where approvals are asked for.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://.')
+    .optional(),
+  DATA_DIR: z.string().optional(),
+  COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,12}$/u, 'takes lower-case letters, digits, - and _, at most 12.')
+    .default(''),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number({ error: 'must be a port number.' }).int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  POLICY_FILE: notYet('a policy file'),
+  SLACK_APP_TOKEN: notYet('Socket Mode'),
+});
+
+export interface Config {
+  readonly signingSecret: string;
+  readonly botToken: string;
+  readonly adminToken: string;
+  readonly enterpriseId: string;
+  readonly slackApiUrl: string;
+  readonly auditChannel: string;
+  readonly approvalChannel: string;
+  readonly database:
+    { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
+  readonly commandPrefix: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  /** Everything that must never be seen in a log. */
+  readonly secrets: readonly string[];
+}
+
+/** What is wrong with the environment, a line each. */
+export class BadConfiguration extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      [
+        'Gridkeeper cannot start, because its configuration is not complete:',
+        ...problems.map((problem) => `  - ${problem}`),
+        'To try it without a Slack organisation, run: npm run sim',
+      ].join('\n'),
+    );
+    this.name = 'BadConfiguration';
+    this.problems = problems;
+  }
+}
+
+/** Reads the environment. @throws BadConfiguration with every problem at once. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const env = blankIsUnset(environment);
+  const read = Environment.safeParse(env);
+  const problems = [
+    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...channelProblems(env),
+    ...databaseProblems(env),
+  ];
+  if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
+  const set = read.data;
+  return {
+    signingSecret: set.SLACK_SIGNING_SECRET,
+    botToken: set.SLACK_BOT_TOKEN,
+    adminToken: set.SLACK_ADMIN_TOKEN,
+    enterpriseId: set.SLACK_ENTERPRISE_ID,
+    slackApiUrl: set.SLACK_API_URL,
+    auditChannel: set.AUDIT_CHANNEL_ID,
+    approvalChannel: set.APPROVAL_CHANNEL_ID,
+    database: set.DATABASE_URL
+      ? { kind: 'postgres', url: set.DATABASE_URL }
+      : { kind: 'embedded', dataDir: set.DATA_DIR ?? '' },
+    commandPrefix: set.COMMAND_PREFIX,
+    host: set.HOST,
+    port: set.PORT,
+    logLevel: set.LOG_LEVEL,
+    secrets: SECRETS.flatMap((key) => env[key] ?? []),
+  };
+}
+
+const SECRETS: readonly string[] = [
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'SLACK_BOT_TOKEN',
+  'SLACK_ADMIN_TOKEN',
+  'SLACK_APP_TOKEN',
+  'TOKEN_ENCRYPTION_KEY',
+  'LEDGER_SIGNING_KEY',
+  'METRICS_TOKEN',
+  'DATABASE_URL',
+];
+
+/** The audit channel is for many to read; approvals are for few. */
+function channelProblems(env: Record<string, string | undefined>): string[] {
+  const same = env['AUDIT_CHANNEL_ID'] !== undefined && env['AUDIT_CHANNEL_ID'] === env['APPROVAL_CHANNEL_ID'];
+  return same ? ['APPROVAL_CHANNEL_ID must be another channel than AUDIT_CHANNEL_ID, and a private one.'] : [];
+}
+
+/** The embedded database lives on one disk and serves one process; these platforms promise neither. */
+function databaseProblems(env: Record<string, string | undefined>): string[] {
+  if (env['DATABASE_URL']) return [];
+  if (!env['DATA_DIR']) {
+    return [
+      'DATABASE_URL is missing. Give the URL of a PostgreSQL database (15 or newer), or set DATA_DIR to a directory for the embedded database, which serves one process only.',
+    ];
+  }
+  if (env['DYNO'])
+    return [
+      'DATA_DIR cannot be used on Heroku: its disk is lost at every restart, and the ledger with it. Set DATABASE_URL (for example: heroku addons:create heroku-postgresql).',
+    ];
+  if (env['KUBERNETES_SERVICE_HOST'])
+    return [
+      'DATA_DIR cannot be used on Kubernetes: pods move and are doubled, and the embedded database serves one process on one disk. Set DATABASE_URL.',
+    ];
+  return [];
+}
+
+function isHttpsUnlessLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}

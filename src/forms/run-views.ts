@@ -1,0 +1,194 @@
+import type { KnownBlock, ModalView } from '@slack/web-api';
+
+import type { Decision } from '../engine/decision.js';
+import type { Eligible } from '../engine/eligible-approvers.js';
+import type { AnyOperation } from '../engine/operation.js';
+import type { Because, Run } from '../engine/run.js';
+import { wayBack } from '../engine/undo.js';
+import { code, strong, words, type Names, type Words } from '../engine/words.js';
+import { buttons, context, plain, quote, runButton, section } from './blocks.js';
+import { CONFIRM } from './form-view.js';
+import { LIMITS } from './limits.js';
+
+/*
+ * The views of one run after its form. A view without an input needs no submit button; `private_metadata` holds the
+ * run's ID and nothing else.
+ */
+
+interface Frame {
+  readonly title: string;
+  readonly run: string;
+  readonly blocks: readonly KnownBlock[];
+  readonly callbackId?: string;
+  readonly submit?: string;
+  readonly close?: string;
+}
+
+function frame({ title, run, blocks, callbackId = 'run.view', submit, close = 'Close' }: Frame): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackId,
+    private_metadata: run,
+    title: plain(title, LIMITS.modalTitle),
+    close: plain(close, LIMITS.modalTitle),
+    ...(submit ? { submit: plain(submit, LIMITS.modalTitle) } : {}),
+    blocks: [...blocks],
+  };
+}
+
+/** Shown at once, before anything is known; replaced as soon as there is something to say. */
+export function loadingView(title: string, run: string, says = 'One moment…'): ModalView {
+  return frame({ title, run, blocks: [section([words`⏳ ${says}`], {})] });
+}
+
+/** Before and after, warnings, who decides, whether there is a way back: what the requester says yes to. */
+export function planView(operation: AnyOperation, { run, decision, eligible, changed }: PlanContent): ModalView {
+  const asks = decision.verdict === 'approve';
+  return frame({
+    title: operation.title,
+    run: run.id,
+    callbackId: `${CONFIRM}:${run.step}`,
+    submit: asks ? 'Ask for approval' : 'Confirm',
+    close: 'Cancel',
+    blocks: [
+      ...(changed ? [section([CHANGED_SINCE], {})] : []),
+      ...planBlocks(run),
+      section([whoDecides(decision, eligible)], run.names),
+      section([undoStatement(run)], run.names),
+      ...(run.undoes ? [] : [buttons(runButton('run.change', run.id, { label: 'Change' }))]),
+      callsContext(run),
+    ],
+  });
+}
+
+export interface PlanContent {
+  readonly run: Run;
+  readonly decision: Decision;
+  readonly eligible: Eligible | null;
+  /** Whether an earlier plan of this run was shown that no longer holds. */
+  readonly changed: boolean;
+}
+
+const CHANGED_SINCE = words`⚠️ Things have changed since you looked. This is how it would be now; it has not been carried out.`;
+
+/** What will change, what to mind, and why, in the requester's own words. */
+export function planBlocks(run: Run): KnownBlock[] {
+  const { plan } = run;
+  if (!plan) return [];
+  const reason = run.input['reason'];
+  return [
+    section([words`${strong('What will change')}`, ...plan.changes], run.names),
+    ...plan.warnings.map((warning) => section([words`⚠️ ${warning}`], run.names)),
+    ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
+  ];
+}
+
+/** It cannot be done as things are; the form can be brought back filled in. */
+export function obstacleView(operation: AnyOperation, run: Run, says: Words, names: Names): ModalView {
+  return frame({
+    title: operation.title,
+    run: run.id,
+    blocks: [
+      section([words`⛔ ${says}`, words`Nothing was changed.`], names),
+      ...(run.undoes ? [] : [buttons(runButton('run.change', run.id, { label: 'Change' }))]),
+    ],
+  });
+}
+
+/** A no that names its rule. */
+export function refusalView(operation: AnyOperation, run: string, because: Because, names: Names): ModalView {
+  return frame({
+    title: operation.title,
+    run,
+    blocks: [
+      section([words`⛔ ${because.says}`, words`Nothing was changed. The attempt has been recorded.`], names),
+      rule(because),
+    ],
+  });
+}
+
+/** It waits for somebody else's yes. */
+export function waitingView(operation: AnyOperation, run: Run): ModalView {
+  return frame({
+    title: operation.title,
+    run: run.id,
+    blocks: [
+      section(
+        [
+          words`⏳ ${strong('Waiting for an approval.')} The request has been posted to the approval channel and expires in an hour. You can close this window; the result reaches you by direct message.`,
+        ],
+        {},
+      ),
+      ...planBlocks(run),
+      buttons(runButton('run.withdraw', run.id, { label: 'Withdraw', style: 'danger' })),
+    ],
+  });
+}
+
+/** How it ended, with Undo where there is a way back. */
+export function resultView(operation: AnyOperation, run: Run, says: Words): ModalView {
+  return frame({
+    title: operation.title,
+    run: run.id,
+    close: 'Done',
+    blocks: [
+      section([words`${SIGN[run.state] ?? 'ℹ️'} ${says}`], run.names),
+      ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+      context(words`Run ${code(run.id)}`, {}),
+    ],
+  });
+}
+
+/** A sentence on its own: nothing else to do here. */
+export function plainView(title: string, run: string, says: Words, names: Names = {}): ModalView {
+  return frame({ title, run, blocks: [section([says], names)] });
+}
+
+/** The button that plans the way back; it asks for a confirmation of its own, so it does nothing by itself. */
+export function undoButton(run: Run): ReturnType<typeof runButton> {
+  return runButton('run.undo', run.id, { label: 'Undo' });
+}
+
+/** One sign per state, for the eye; the words beside it say the same. */
+export const SIGN: Partial<Record<Run['state'], string>> = {
+  awaiting_approval: '⏳',
+  executing: '⏳',
+  unknown: '❓',
+  succeeded: '✅',
+  unchanged: 'ℹ️',
+  partly: '⚠️',
+  refused: '⛔',
+  failed: '⛔',
+  denied: '⛔',
+  superseded: '⚠️',
+  withdrawn: '↩️',
+  expired: '⌛',
+};
+
+function whoDecides(decision: Decision, eligible: Eligible | null): Words {
+  if (decision.verdict !== 'approve' || !eligible) return words`${decision.because.says}`;
+  const many = eligible.ids.length;
+  const people = `${many}${eligible.orMore ? ' or more people' : many === 1 ? ' person' : ' people'}`;
+  return words`${decision.because.says} ${strong(people)} could give it now. You will hear by direct message.`;
+}
+
+function undoStatement(run: Run): Words {
+  const undo = run.plan?.undo;
+  if (!undo || undo.possible) return words`It can be undone afterwards.`;
+  return words`${strong('It cannot be undone from here.')} ${undo.why}`;
+}
+
+function callsContext(run: Run): KnownBlock {
+  const calls = (run.plan?.calls ?? []).map(
+    (call): Words =>
+      words`${code(call.method)} ${Object.entries(call.arguments)
+        .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+        .join(' ')}`,
+  );
+  const risk = words`Risk: ${run.plan?.risk ?? 'read'}. Call: `;
+  return context([...risk, ...calls.flatMap((call, index) => (index === 0 ? call : ['; ', ...call]))], {});
+}
+
+function rule(because: Because): KnownBlock {
+  return context(words`Rule: ${code(because.rule)}`, {});
+}

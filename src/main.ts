@@ -1,0 +1,50 @@
+import { startApp } from './app.js';
+import { BadConfiguration, readConfig, type Config } from './config.js';
+import { catalogue } from './operations/catalogue.js';
+import { WrongTokens } from './slack/verify-installation.js';
+import { DataDirInUse } from './store/embedded/lock.js';
+import { createLogger, type Logger } from './telemetry/log.js';
+
+/** Problems that whoever starts the app can mend: told in words, without a stack trace. */
+function die(error: unknown, log: Logger | null): never {
+  const inWords = error instanceof BadConfiguration || error instanceof WrongTokens || error instanceof DataDirInUse;
+  if (inWords) console.error(error.message);
+  else if (log) log.fatal({ err: error }, 'cannot go on');
+  else console.error(error);
+  process.exit(1);
+}
+
+function configuration(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return die(error, null);
+  }
+}
+
+const config = configuration();
+const log = createLogger({ level: config.logLevel, secrets: config.secrets });
+process.on('unhandledRejection', (error) => die(error, log));
+process.on('uncaughtException', (error) => die(error, log));
+
+if (config.database.kind === 'embedded') {
+  log.warn(
+    { dataDir: config.database.dataDir },
+    'using the embedded database: one process only, and back up this directory, because the ledger is in it',
+  );
+}
+const app = await startApp(config, { catalogue, log, onFatal: (error) => die(error, log) }).catch((error: unknown) =>
+  die(error, log),
+);
+log.info({ port: app.port }, 'listening');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    log.info({ signal }, 'stopping');
+    void app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => die(error, log),
+    );
+  });
+}
+await app.ready.catch((error: unknown) => die(error, log));

@@ -1,0 +1,60 @@
+import { WebClient, type WebAPICallResult } from '@slack/web-api';
+
+import type { AdminAnswer, AdminClient, Catalogue } from '../engine/operation.js';
+import type { Admin } from '../engine/ports.js';
+import { calling } from './errors.js';
+import type { ClientOptions } from './web-clients.js';
+
+/** What the app reads with the admin token besides what its operations call. */
+const READS: readonly string[] = [
+  'auth.test',
+  'admin.teams.list',
+  'admin.teams.admins.list',
+  'admin.teams.owners.list',
+  'admin.users.list',
+];
+
+/** No call over ten seconds: whoever waits for it, and the lease on its run, have to be able to rely on that. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * The web client that holds the admin token. It lets out the methods on its list and nothing else, adds no `team_id`
+ * that nobody asked for, and tries everything exactly once.
+ */
+class AdminWebClient extends WebClient {
+  private readonly allowed: ReadonlySet<string>;
+
+  constructor(token: string, allowed: ReadonlySet<string>, { slackApiUrl, logger }: ClientOptions) {
+    super(token, {
+      slackApiUrl,
+      logger,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: TIMEOUT_MS,
+      allowAbsoluteUrls: false,
+    });
+    this.allowed = allowed;
+  }
+
+  override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+    // Methods bind `apiCall` while the parent is constructed; none of them is called before `allowed` is there.
+    if (!this.allowed.has(method)) throw new Error(`The admin token is not for ${method}.`);
+    return super.apiCall(method, options);
+  }
+}
+
+/** The one door to the admin token: what goes through it is on the list of the catalogue or one of our reads. */
+export interface AdminDoor extends Admin {
+  /** Reads with the admin token. Errors are those of `engine/slack-errors.ts`. */
+  read<T>(method: string, send: (client: WebClient) => Promise<T>): Promise<T>;
+}
+
+/** Opens the door. The token goes into the client and nowhere else. */
+export function adminDoor(token: string, catalogue: Catalogue, options: ClientOptions): AdminDoor {
+  const allowed = new Set([...READS, ...catalogue.all.map(({ method }) => method)]);
+  const client = new AdminWebClient(token, allowed, options);
+  return {
+    read: (method, send) => calling(method, () => send(client)),
+    call: (method: string, send: (client: AdminClient) => Promise<AdminAnswer>) => calling(method, () => send(client)),
+  };
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { App, AuthorizationError, HTTPReceiver } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+
+import type { Logger } from '../telemetry/log.js';
+import { boltLogger } from './bolt-logger.js';
+import type { Desk } from './desk.js';
+import { listenToCommands } from './listeners/commands.js';
+import { listenToDecisions } from './listeners/decisions.js';
+import { listenToChange, listenToForms } from './listeners/forms.js';
+import { listenToHome } from './listeners/home.js';
+import { listenToOptions } from './listeners/options.js';
+import { listenToUndo } from './listeners/undo.js';
+
+export interface BoltOptions {
+  readonly desk: Desk;
+  readonly interactive: WebClient;
+  readonly signingSecret: string;
+  readonly log: Logger;
+  /** Told of a request that belongs to another organisation. */
+  readonly onForeigner: (who: { enterpriseId: string | null; userId: string | null }) => Promise<void>;
+}
+
+/** Private replies go to a `response_url`; Bolt gives them no time limit of its own. */
+const REPLY_TIMEOUT_MS = 5_000;
+
+/**
+ * The Bolt app over HTTP, as a plain request listener. Tokens are not Bolt's business here: `authorize` hands out none,
+ * so no listener finds one in its context or in a client that adds a `team_id` (platform notes 0.1 and 0.2).
+ */
+export function boltListener(options: BoltOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  const { desk, interactive, signingSecret, log, onForeigner } = options;
+  const logger = boltLogger(log);
+  const receiver = new HTTPReceiver({ signingSecret, logger });
+  const app = new App({
+    receiver,
+    logger,
+    authorize: async ({ enterpriseId, userId }) => {
+      if (enterpriseId === desk.ports.enterpriseId) return { enterpriseId };
+      await onForeigner({ enterpriseId: enterpriseId ?? null, userId: userId ?? null });
+      throw new Error('The request belongs to another organisation.');
+    },
+    clientOptions: {
+      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(REPLY_TIMEOUT_MS) }),
+    },
+  });
+  app.error(async (error) => {
+    // Thrown on, this one is answered with 401 instead of an empty 200.
+    if (error instanceof AuthorizationError) throw error;
+    desk.logFault(error, 'a listener');
+  });
+  listenToCommands(app, desk);
+  listenToForms(app, desk);
+  listenToChange(app, desk);
+  listenToDecisions(app, desk);
+  listenToUndo(app, desk);
+  listenToOptions(app, desk);
+  listenToHome(app, desk, interactive);
+  return receiver.requestListener;
+}

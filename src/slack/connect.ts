@@ -1,0 +1,50 @@
+import type { WebClient } from '@slack/web-api';
+import pRetry from 'p-retry';
+
+import type { Catalogue } from '../engine/operation.js';
+import { isSlackError } from '../engine/slack-errors.js';
+import type { Logger } from '../telemetry/log.js';
+import { adminDoor, type AdminDoor } from './admin.js';
+import { boltLogger } from './bolt-logger.js';
+import { verifyInstallation, type Installation } from './verify-installation.js';
+import { botClients } from './web-clients.js';
+
+export interface SlackTokens {
+  readonly botToken: string;
+  readonly adminToken: string;
+  readonly slackApiUrl: string;
+  readonly enterpriseId: string;
+}
+
+/** The ways to Slack: two clients of the bot, one door to the admin token. */
+export interface SlackClients {
+  readonly interactive: WebClient;
+  readonly posting: WebClient;
+  readonly admin: AdminDoor;
+}
+
+export function connectSlack(tokens: SlackTokens, catalogue: Catalogue, log: Logger): SlackClients {
+  const options = { slackApiUrl: tokens.slackApiUrl, logger: boltLogger(log) };
+  return { ...botClients(tokens.botToken, options), admin: adminDoor(tokens.adminToken, catalogue, options) };
+}
+
+/**
+ * Waits until Slack has said whose tokens these are, for as long as Slack is away.
+ * @throws WrongTokens at once where they are somebody else's; SlackRefused where Slack does not know them.
+ */
+export function verifiedInstallation(
+  clients: SlackClients,
+  enterpriseId: string,
+  { log, signal }: { log: Logger; signal: AbortSignal },
+): Promise<Installation> {
+  return pRetry(() => verifyInstallation(clients, enterpriseId), {
+    retries: Infinity,
+    minTimeout: 1_000,
+    maxTimeout: 30_000,
+    signal,
+    shouldRetry: ({ error }) => isSlackError(error) && error.name !== 'SlackRefused',
+    onFailedAttempt: ({ error, attemptNumber }) => {
+      log.warn({ problem: error.message, attemptNumber }, 'Slack does not answer yet; trying again');
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import type { Post } from '../engine/outbox.js';
+import type { Clock, Records } from '../engine/ports.js';
+import { isSlackError, SlackBusy, SlackRefused, type SlackError } from '../engine/slack-errors.js';
+import { deliverTo, kindOf, type Channels, type Kind } from './destinations.js';
+
+export interface DeliveryOptions extends Channels {
+  readonly records: Pick<Records, 'find'>;
+  readonly clock: Clock;
+  /** Told of everything that does not get through, for the operator's log. */
+  readonly onTrouble: (trouble: Trouble) => void;
+}
+
+export interface Trouble {
+  readonly destination: string;
+  readonly run: string;
+  readonly problem: string;
+  readonly tries: number;
+}
+
+/** Longer than any delivery takes; after that another process may look what became of it. */
+const CLAIM_MS = 60_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+/** Delivers everything that is due, one after the other. */
+export async function deliverDue(options: DeliveryOptions): Promise<void> {
+  const { outbox, clock } = options;
+  for (;;) {
+    const now = clock.now();
+    const next = await outbox.claim(now, new Date(now.getTime() + CLAIM_MS));
+    if (!next) return;
+    await deliver(options, next);
+  }
+}
+
+async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
+  const { outbox, clock, records } = options;
+  const run = await records.find(next.run);
+  if (!run) throw new Error(`The outbox has a post for run ${next.run}, which does not exist.`);
+  try {
+    await deliverTo(options, next, run);
+    await outbox.done(next, clock.now());
+  } catch (error) {
+    if (!isSlackError(error)) throw error;
+    const { destination, tries } = next;
+    options.onTrouble({ destination, run: next.run, problem: error.message, tries: tries + 1 });
+    if (isHopeless(next, error)) return outbox.done(next, clock.now(), error.message);
+    const dueAt = new Date(clock.now().getTime() + pauseAfter(error, tries));
+    await outbox.later(next, { dueAt, problem: error.message });
+  }
+}
+
+const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+const UNREACHABLE_PERSON: ReadonlySet<string> = new Set([
+  'user_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+]);
+
+/** Refusals that no later try changes: somebody deleted the message, or the person cannot be written to. */
+const HOPELESS: Record<Kind, ReadonlySet<string>> = { audit: GONE, approval: GONE, person: UNREACHABLE_PERSON };
+
+function isHopeless(next: Post, error: SlackError): boolean {
+  return error instanceof SlackRefused && HOPELESS[kindOf(next)].has(error.code);
+}
+
+function pauseAfter(error: SlackError, tries: number): number {
+  if (error instanceof SlackBusy) return error.retryAfterSeconds * 1000;
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
+}

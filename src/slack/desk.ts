@@ -1,0 +1,49 @@
+import { explainError } from '../engine/explain-error.js';
+import type { AnyOperation } from '../engine/operation.js';
+import type { Ports } from '../engine/ports.js';
+import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
+import { code, words, type Words } from '../engine/words.js';
+import { loadingView } from '../forms/run-views.js';
+import type { Jobs } from './jobs.js';
+import { withPatience } from './patience.js';
+import type { Screen } from './screen.js';
+
+/** What every listener works with. */
+export interface Desk {
+  readonly ports: Ports;
+  readonly screen: Screen;
+  readonly jobs: Jobs;
+  /** `acme-` makes `/grant-admin` answer as `/acme-grant-admin`. */
+  readonly commandPrefix: string;
+  readonly newId: () => string;
+  /** Writes a fault into the log; answers the reference under which the operator finds it. */
+  readonly logFault: (error: unknown, about: string) => string;
+}
+
+/** What to tell somebody for whom a step did not work: what happened, what it means, what to do. */
+export function apology(desk: Desk, operation: AnyOperation | null, error: unknown): Words {
+  if (isSlackError(error)) return words`${slackProblem(operation, error)} Nothing was changed.`;
+  const reference = desk.logFault(error, operation?.method ?? 'a press of a button');
+  return words`The app could not record what it was doing, so it stopped. If a call was under way already, the audit channel says within two minutes how it ended. Tell whoever operates the app (reference ${code(reference)}).`;
+}
+
+function slackProblem(operation: AnyOperation | null, error: SlackError): Words {
+  if (error instanceof SlackRefused) {
+    return words`Slack refused ${code(error.method)} with ${code(error.code)}. ${explainError(operation, error.code)}`;
+  }
+  if (error instanceof SlackUnreachable) {
+    return words`No answer to ${code(error.method)} came from Slack (${code(error.problem)}). ${explainError(operation, error.problem)}`;
+  }
+  return words`Slack is busy (${code('ratelimited')}) and asks to wait ${error.retryAfterSeconds} seconds. Try again then.`;
+}
+
+/** Reads, and shows in the modal how long Slack asks to wait where it does. */
+export function reading<T>(
+  { ports, screen }: Desk,
+  modal: { readonly viewId: string; readonly title: string; readonly run: string },
+  read: () => Promise<T>,
+): Promise<T> {
+  const onWait = (seconds: number): Promise<unknown> =>
+    screen.show(modal.viewId, loadingView(modal.title, modal.run, `Slack asks us to wait ${seconds} s…`));
+  return withPatience(ports.clock, onWait, read);
+}

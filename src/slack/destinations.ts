@@ -1,0 +1,96 @@
+import type { WebClient } from '@slack/web-api';
+
+import type { Catalogue } from '../engine/operation.js';
+import type { Outbox, Post } from '../engine/outbox.js';
+import type { Run } from '../engine/run.js';
+import { SlackUnreachable } from '../engine/slack-errors.js';
+import { APPROVAL_EVENT, approvalCard } from './messages/approval-card.js';
+import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
+import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
+import type { Message } from './messages/message.js';
+import { directChannel, find, post, update } from './posting.js';
+
+export type Kind = 'audit' | 'approval' | 'person';
+
+/** What kind of addressee a post has. */
+export function kindOf({ destination }: Post): Kind {
+  return destination === 'audit' || destination === 'approval' ? destination : 'person';
+}
+
+export interface Channels {
+  readonly outbox: Outbox;
+  readonly catalogue: Catalogue;
+  readonly client: WebClient;
+  readonly auditChannel: string;
+  readonly approvalChannel: string;
+}
+
+/**
+ * Brings one post to where it belongs, as the run stands now.
+ * @throws SlackError where it did not get through; whatever did is written down and not done again.
+ */
+export function deliverTo(channels: Channels, next: Post, run: Run): Promise<void> {
+  switch (kindOf(next)) {
+    case 'audit':
+      return toAudit(channels, next, run);
+    case 'approval':
+      return toApproval(channels, next, run);
+    case 'person':
+      return toPerson(channels, next, run);
+  }
+}
+
+/** The first post is the run's message; every later step stands in its thread, and the message is kept current. */
+async function toAudit(channels: Channels, next: Post, run: Run): Promise<void> {
+  const { catalogue, client, auditChannel: channel } = channels;
+  const top = topOf(next);
+  const message = top ? auditStep(run, next.says, next.sequence) : auditPost(catalogue, run, next.sequence);
+  await once(channels, next, { channel, thread: top?.ts ?? null, eventType: RUN_EVENT, message });
+  if (top) await update(client, top, auditPost(catalogue, run, next.sequence));
+}
+
+/** One card per request, kept current: it never keeps buttons that do nothing. */
+async function toApproval(channels: Channels, next: Post, run: Run): Promise<void> {
+  const { catalogue, client, approvalChannel: channel } = channels;
+  const top = topOf(next);
+  const message = approvalCard(catalogue, run, next.says, next.sequence);
+  if (top) await update(client, top, message);
+  else await once(channels, next, { channel, thread: null, eventType: APPROVAL_EVENT, message });
+}
+
+async function toPerson(channels: Channels, next: Post, run: Run): Promise<void> {
+  const channel = await directChannel(channels.client, next.destination.replace('person:', ''));
+  const message = directMessage(channels.catalogue, run, next.says, next.sequence);
+  await once(channels, next, { channel, thread: null, eventType: RESULT_EVENT, message });
+}
+
+/** The message that a later step belongs to. */
+function topOf({ sequence, first }: Post): Post['first'] {
+  return sequence > 1 ? first : null;
+}
+
+interface Sending {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly eventType: string;
+  readonly message: Message;
+}
+
+/** Posts what is not posted yet. Where an earlier try may have arrived, looks for it before sending again. */
+async function once({ outbox, client }: Channels, next: Post, sending: Sending): Promise<void> {
+  if (next.posted) return;
+  const { channel, thread, eventType, message } = sending;
+  if (next.sending) {
+    const sought = { channel, thread, eventType, run: next.run, sequence: next.sequence, since: next.createdAt };
+    const at = await find(client, sought);
+    if (at) return outbox.posted(next, at);
+  }
+  await outbox.sending(next, true);
+  try {
+    await outbox.posted(next, await post(client, channel, message, thread));
+  } catch (error) {
+    const mayHaveArrived = error instanceof SlackUnreachable && error.sent;
+    if (!mayHaveArrived) await outbox.sending(next, false);
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import type { KnownBlock } from '@slack/web-api';
+
+import { outcomeOfRun } from '../../engine/outcome.js';
+import type { AnyOperation, Catalogue } from '../../engine/operation.js';
+import type { Run } from '../../engine/run.js';
+import type { State } from '../../engine/state.js';
+import { wayBack } from '../../engine/undo.js';
+import { code, escape, person, place, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
+import { buttons, context, cutMrkdwn, quote, section } from '../../forms/blocks.js';
+import { LIMITS } from '../../forms/limits.js';
+import { SIGN, undoButton } from '../../forms/run-views.js';
+import type { Message } from './message.js';
+
+/** Metadata type of audit posts: apps and people can find every post about a run by it (DESIGN section 7). */
+export const RUN_EVENT = 'gridkeeper_run';
+
+const HEADLINE: Record<State, string> = {
+  received: 'asked for',
+  planned: 'planned',
+  awaiting_approval: 'waiting for an approval',
+  executing: 'running',
+  succeeded: 'done',
+  partly: 'only partly done',
+  refused: 'refused by Slack',
+  failed: 'failed',
+  unknown: 'outcome not known yet',
+  unchanged: 'nothing to do',
+  denied: 'denied',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+  superseded: 'not carried out',
+};
+
+/** The one message about a run in the audit channel, as the run stands now. */
+export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Message {
+  const operation = catalogue.byMethod(run.operation);
+  const lines = auditLines(catalogue, operation, run);
+  const reason = run.input['reason'];
+  const blocks: KnownBlock[] = [
+    section(lines, run.names),
+    ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
+    ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+    context(words`Run ${code(run.id)}`, {}),
+  ];
+  const spoken = [
+    ...lines.map((line) => toMrkdwn(line, run.names)),
+    ...(typeof reason === 'string' ? [`Reason: ${escape(reason)}`] : []),
+  ];
+  return { text: cutMrkdwn(spoken.join('\n'), LIMITS.messageText), blocks, metadata: metadataOf(run, sequence) };
+}
+
+/** One step of a run, posted in the thread below its message. */
+export function auditStep(run: Run, says: Words, sequence: number): Message {
+  return {
+    text: cutMrkdwn(toMrkdwn(says, run.names), LIMITS.messageText),
+    blocks: [section([says], run.names)],
+    metadata: metadataOf(run, sequence),
+  };
+}
+
+function metadataOf(run: Run, sequence: number): Message['metadata'] {
+  return {
+    event_type: RUN_EVENT,
+    event_payload: { run_id: run.id, operation: run.operation, state: run.state, sequence },
+  };
+}
+
+function auditLines(catalogue: Catalogue, operation: AnyOperation, run: Run): Words[] {
+  const headline = words`${SIGN[run.state] ?? 'ℹ️'} ${strong(`${operation.title}: ${run.undoneBy ? 'done, and undone since' : HEADLINE[run.state]}`)}`;
+  return [
+    headline,
+    words`Requested by ${person(run.requester)} · ${code(operation.method)}${run.undoes ? words` · undoes run ${code(run.undoes)}` : ''}`,
+    ...aboutWhat(operation, run),
+    ...approvalLine(run),
+    ...outcomeLine(catalogue, run),
+  ];
+}
+
+function aboutWhat(operation: AnyOperation, run: Run): Words[] {
+  if (Object.keys(run.input).length === 0) return [];
+  const target = operation.target(run.input);
+  return run.plan?.changes.length
+    ? [...run.plan.changes]
+    : [words`About ${person(target.id)} in ${place(target.place)}`];
+}
+
+function approvalLine(run: Run): Words[] {
+  return run.approvals.map(({ by, verdict }) =>
+    verdict === 'approved' ? words`Approved by ${person(by)}` : words`Denied by ${person(by)}`,
+  );
+}
+
+function outcomeLine(catalogue: Catalogue, run: Run): Words[] {
+  switch (run.state) {
+    case 'succeeded':
+    case 'partly':
+    case 'refused':
+    case 'failed':
+    case 'unknown':
+    case 'superseded':
+      return [outcomeOfRun({ catalogue }, run)];
+    case 'denied':
+    case 'expired':
+    case 'withdrawn':
+      return run.because ? [words`${run.because.says} (rule ${code(run.because.rule)})`] : [];
+    case 'awaiting_approval':
+      return run.because ? [run.because.says] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,124 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+
+import type { OrgReader } from '../engine/operation.js';
+import type { Person } from '../engine/people.js';
+import { SlackRefused } from '../engine/slack-errors.js';
+import { oneLine } from '../engine/text.js';
+import type { AdminDoor } from './admin.js';
+import { calling } from './errors.js';
+import { readWorkspace } from './workspace-reader.js';
+
+/** What of `users.info` counts. Ranks are read from `enterprise_user` only: the top-level flags are a workspace's. */
+const User = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_workflow_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  enterprise_user: z
+    .object({
+      enterprise_id: z.string(),
+      is_primary_owner: z.boolean().optional(),
+      is_owner: z.boolean(),
+      is_admin: z.boolean(),
+      teams: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+type User = z.infer<typeof User>;
+
+export interface OrgReaderOptions {
+  readonly enterpriseId: string;
+  readonly enterpriseName: string;
+  readonly interactive: WebClient;
+  readonly admin: AdminDoor;
+  /** IDs of everybody who seemed to own the organisation at the last sync. */
+  readonly orgOwners: () => readonly string[];
+}
+
+/** A reader for one decision: every fact is asked of Slack once, so that all parts of the decision see the same. */
+export function readAnew(options: OrgReaderOptions): OrgReader {
+  const names: Record<string, string> = { [options.enterpriseId]: options.enterpriseName };
+  const person = once(async (id: string) => {
+    const somebody = await readPerson(options, id);
+    names[id] = somebody.name;
+    return somebody;
+  });
+  const workspace = once(async (id: string) => {
+    const found = await readWorkspace(options.admin, id);
+    if (found) names[id] = found.name;
+    return found;
+  });
+  return {
+    enterpriseId: options.enterpriseId,
+    person,
+    workspace,
+    names: () => ({ ...names }),
+    hasOtherOwner: async (id) => {
+      for (const candidate of options.orgOwners()) {
+        if (candidate === id) continue;
+        const { kind, orgRole } = await person(candidate);
+        if (kind === 'member' && (orgRole === 'owner' || orgRole === 'primary_owner')) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** Remembers what was asked; a failed question may be asked again. */
+function once<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (id) => {
+    const known = asked.get(id);
+    if (known) return known;
+    const answer = ask(id);
+    asked.set(id, answer);
+    answer.catch(() => asked.delete(id));
+    return answer;
+  };
+}
+
+async function readPerson({ interactive, enterpriseId }: OrgReaderOptions, id: string): Promise<Person> {
+  try {
+    const { user } = await calling('users.info', () => interactive.users.info({ user: id }));
+    const read = User.safeParse(user);
+    // A field that is missing or of another kind gives no rights (DESIGN 6.2).
+    return read.success && read.data.id === id ? personFrom(read.data, enterpriseId) : stranger(id);
+  } catch (error) {
+    if (error instanceof SlackRefused && NOT_OURS.has(error.code)) return stranger(id);
+    throw error;
+  }
+}
+
+const NOT_OURS: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
+function stranger(id: string, name = id): Person {
+  return { id, name, kind: 'stranger', orgRole: null, workspaces: null };
+}
+
+function personFrom(user: User, enterpriseId: string): Person {
+  const { enterprise_user: org } = user;
+  const called = [user.real_name, user.profile?.real_name, user.profile?.display_name, user.name];
+  const name =
+    called.map((candidate) => oneLine(candidate ?? '', 200)).find((candidate) => candidate !== '') ?? user.id;
+  const kind = kindOf(user);
+  if (kind === 'stranger' || !org || org.enterprise_id !== enterpriseId) {
+    // Bots of the organisation have no enterprise_user either; as bots they are named as what they are.
+    return kind === 'bot' || kind === 'deactivated' ? { ...stranger(user.id, name), kind } : stranger(user.id, name);
+  }
+  const orgRole = org.is_primary_owner ? 'primary_owner' : org.is_owner ? 'owner' : org.is_admin ? 'admin' : null;
+  return { id: user.id, name, kind, orgRole: kind === 'member' ? orgRole : null, workspaces: org.teams ?? null };
+}
+
+function kindOf(user: User): Person['kind'] {
+  if (user.is_stranger) return 'stranger';
+  if (user.is_bot || user.is_workflow_bot) return 'bot';
+  if (user.deleted) return 'deactivated';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+}

@@ -1,0 +1,16 @@
+import type { WebAPICallResult } from '@slack/web-api';
+
+/**
+ * All pages of a method that pages by cursor (docs.slack.dev/apis/web-api/pagination). `read` gets `{}` first, then the
+ * cursor; what it does about rate limits is its own affair.
+ */
+export async function* pagesOf(
+  read: (cursor: { readonly cursor?: string }) => Promise<WebAPICallResult>,
+): AsyncGenerator<WebAPICallResult> {
+  let cursor: string | undefined;
+  do {
+    const page: WebAPICallResult = await read(cursor ? { cursor } : {});
+    yield page;
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor);
+}

@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** Whether the app could do its work now; `why` is for the operator. */
+export interface Health {
+  readonly ready: boolean;
+  readonly why: Readonly<Record<string, string>>;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly slackEvents: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly health: () => Promise<Health>;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface RunningServer {
+  /** The port it listens on; another one than asked for where that was 0. */
+  readonly port: number;
+  /** Takes no new requests and ends when the last one is answered. */
+  close(): Promise<void>;
+}
+
+/** Slack gives a request three seconds; a client that is slower than this to send its headers and body is not Slack. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** The app's HTTP side: Slack's requests, and two questions that a load balancer asks. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    route(options, request, response).catch((error: unknown) => {
+      options.onFault(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return { port: portOf(server), close: () => close(server) };
+}
+
+async function route(options: ServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0];
+  switch (`${request.method} ${path}`) {
+    case 'POST /slack/events':
+      return options.slackEvents(request, response);
+    case 'GET /healthz':
+      return answer(response, 200, { ok: true });
+    case 'GET /readyz': {
+      const { ready, why } = await options.health();
+      return answer(response, ready ? 200 : 503, { ready, ...why });
+    }
+    default:
+      return answer(response, 404, { error: 'not found' });
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: Record<string, unknown>): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

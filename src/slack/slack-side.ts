@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Logger } from '../telemetry/log.js';
+import { boltListener } from './bolt-app.js';
+import type { SlackClients } from './connect.js';
+import type { Desk } from './desk.js';
+import { frontDoor } from './front-door.js';
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface SlackSideOptions {
+  readonly signingSecret: string;
+  readonly desk: Desk;
+  readonly clients: SlackClients;
+  readonly log: Logger;
+}
+
+/** Everything between a request of Slack's and a verb of the engine. */
+export function slackSide({ signingSecret, desk, clients, log }: SlackSideOptions): Listener {
+  const { records, clock } = desk.ports;
+  return frontDoor({
+    signingSecret,
+    clock,
+    onRefusal: (why) => log.warn({ why }, 'a request was turned away'),
+    next: boltListener({
+      desk,
+      log,
+      signingSecret,
+      interactive: clients.interactive,
+      onForeigner: ({ enterpriseId, userId }) =>
+        records.record(
+          {
+            kind: 'request.refused',
+            actor: userId,
+            because: 'another-organisation',
+            detail: { enterprise_id: enterpriseId },
+          },
+          clock.now(),
+        ),
+    }),
+  });
+}

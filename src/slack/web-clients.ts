@@ -1,0 +1,29 @@
+import { WebClient, type Logger } from '@slack/web-api';
+
+export interface ClientOptions {
+  readonly slackApiUrl: string;
+  readonly logger: Logger;
+}
+
+/** Slack gives a trigger three seconds; an answer later than this is of no use to a person who waits. */
+const INTERACTIVE_TIMEOUT_MS = 5_000;
+const POSTING_TIMEOUT_MS = 10_000;
+
+/**
+ * The two clients of the bot token. Both without retries of their own: the web client repeats POSTs, so a message
+ * would come twice. `headers` is never set: the web client writes its Authorization into it (platform notes 0.4).
+ */
+export function botClients(token: string, { slackApiUrl, logger }: ClientOptions): BotClients {
+  const shared = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  return {
+    interactive: new WebClient(token, { ...shared, timeout: INTERACTIVE_TIMEOUT_MS }),
+    posting: new WebClient(token, { ...shared, timeout: POSTING_TIMEOUT_MS }),
+  };
+}
+
+export interface BotClients {
+  /** Views, private replies, and reading who somebody is: people wait for it. */
+  readonly interactive: WebClient;
+  /** Audit posts, cards and direct messages: the outbox waits for it. */
+  readonly posting: WebClient;
+}

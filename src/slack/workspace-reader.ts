@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import type { Workspace } from '../engine/people.js';
+import { oneLine } from '../engine/text.js';
+import type { AdminDoor } from './admin.js';
+import { shaped } from './errors.js';
+import { pagesOf } from './paging.js';
+
+/** The most that these methods give at a time (reference/slack-admin-methods.json). */
+export const PAGE = 1000;
+
+/** The part of `admin.teams.list` that counts. */
+export const TeamsPage = z.object({
+  teams: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().optional(),
+      primary_owner: z.object({ user_id: z.string() }).optional(),
+    }),
+  ),
+});
+const OwnersPage = z.object({ owner_ids: z.array(z.string()) });
+const AdminsPage = z.object({ admin_ids: z.array(z.string()) });
+
+/**
+ * One workspace with everybody who runs it; `null` where the organisation has no such workspace. Its primary owner is
+ * told by `admin.teams.list` only (DESIGN 6.2).
+ */
+export async function readWorkspace(admin: AdminDoor, id: string): Promise<Workspace | null> {
+  const team = await findTeam(admin, id);
+  if (!team) return null;
+  const [owners, admins] = await Promise.all([
+    idsFrom(admin, 'admin.teams.owners.list', id, (method, page) => shaped(method, OwnersPage, page).owner_ids),
+    idsFrom(admin, 'admin.teams.admins.list', id, (method, page) => shaped(method, AdminsPage, page).admin_ids),
+  ]);
+  const name = oneLine(team.name ?? '', 200) || id;
+  return { id, name, primaryOwner: team.primary_owner?.user_id ?? null, owners, admins };
+}
+
+async function findTeam(admin: AdminDoor, id: string): Promise<z.infer<typeof TeamsPage>['teams'][number] | null> {
+  const method = 'admin.teams.list';
+  const pages = pagesOf((cursor) => admin.read(method, (client) => client.apiCall(method, { limit: PAGE, ...cursor })));
+  for await (const page of pages) {
+    const team = shaped(method, TeamsPage, page).teams.find((candidate) => candidate.id === id);
+    if (team) return team;
+  }
+  return null;
+}
+
+async function idsFrom(
+  admin: AdminDoor,
+  method: string,
+  team: string,
+  idsOf: (method: string, page: unknown) => readonly string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  const pages = pagesOf((cursor) =>
+    admin.read(method, (client) => client.apiCall(method, { team_id: team, limit: PAGE, ...cursor })),
+  );
+  for await (const page of pages) ids.push(...idsOf(method, page));
+  return ids;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+
+import { sql } from 'kysely';
+
+import type { Outbox } from '../engine/outbox.js';
+import type { Records } from '../engine/ports.js';
+import { openPostgres, type OpenDatabase } from './database.js';
+import { directoryIn, type DirectoryStore } from './directory.js';
+import { openEmbedded } from './embedded/open.js';
+import { migrate } from './migrate.js';
+import { endClaims, outboxIn } from './outbox.js';
+import { endLeasesOfOthers, recordsIn } from './records.js';
+
+export type DatabasePlace =
+  | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string }
+  | { readonly kind: 'embedded'; readonly dataDir: string };
+
+export interface StoreOptions {
+  readonly place: DatabasePlace;
+  readonly enterpriseId: string;
+  /** This process, in leases. */
+  readonly holder: string;
+  readonly now: Date;
+  /** Called whenever something new waits to be posted. */
+  readonly onNotice: () => void;
+  /** Called once if the embedded database is lost: nothing can be recorded any more. */
+  readonly onLost: (error: Error) => void;
+}
+
+/** Everything that is kept. */
+export interface Store {
+  readonly records: Records;
+  readonly outbox: Outbox;
+  readonly directory: DirectoryStore;
+  /** @throws where the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings it to this version's schema, and takes over what an ended process left behind. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { place, enterpriseId, holder, now, onNotice, onLost } = options;
+  const opened =
+    place.kind === 'postgres' ? openPostgres(place.url, place.schema) : await openEmbedded(place.dataDir, onLost);
+  const { db } = opened;
+  try {
+    await migrate(db, place.kind === 'postgres' ? place.schema : undefined);
+    if (place.kind === 'embedded') await takeOver(opened, holder, now);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  const directory = directoryIn(db, enterpriseId);
+  await directory.load();
+  return {
+    directory,
+    records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
+    outbox: outboxIn(db),
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close: () => opened.close(),
+  };
+}
+
+/** The embedded database serves one process, so whoever held something in it is gone. */
+async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promise<void> {
+  await endLeasesOfOthers(db, holder, now);
+  await endClaims(db);
+}
