@@ -85,7 +85,7 @@ export class PersonAtWork {
   }
 
   /** Fills in fields of the topmost modal without submitting it. */
-  fill(values: FieldValues): void {
+  fillIn(values: FieldValues): void {
     const view = this.#top();
     for (const [key, given] of Object.entries(values)) {
       const { blockId, actionId, element } = fieldOf(view, key);
@@ -96,7 +96,7 @@ export class PersonAtWork {
 
   /** Fills in what is given and presses the submit button. */
   submit(values: FieldValues = {}): Promise<Reply> {
-    this.fill(values);
+    this.fillIn(values);
     return submitView(this.#client, this.#actor, this.#top());
   }
 

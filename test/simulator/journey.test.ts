@@ -52,7 +52,7 @@ describe('a journey', () => {
     });
     under.app.view('form', async ({ ack, client, view }) => {
       await ack();
-      await client.apiCall('chat.postMessage', {
+      await client.chat.postMessage({
         channel: 'C0APPROVAL2',
         text: `because ${view.state.values['reason']?.['value']?.value}`,
         blocks: [
