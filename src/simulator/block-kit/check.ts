@@ -5,7 +5,7 @@ import { isObject, objectOr, objectsIn, textOf } from '../json.js';
 import type { ViewDraft } from '../views/model.js';
 import type { Surface } from './blocks.js';
 import { blocksOn } from './blocks.js';
-import { Identifier, Option, OptionGroup, plainText } from './composition.js';
+import { Identifier, Option, OptionGroup, plainText, upTo } from './composition.js';
 import { crossProblems } from './cross-checks.js';
 import { problemsOf } from './problems.js';
 
@@ -15,7 +15,7 @@ const largestView = 250_000;
 const common = {
   callback_id: Identifier.optional(),
   external_id: Identifier.optional(),
-  private_metadata: z.string().max(3000).optional(),
+  private_metadata: upTo(3000).optional(),
 };
 
 const modal = z.strictObject({

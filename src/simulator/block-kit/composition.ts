@@ -3,15 +3,23 @@ import { z } from 'zod';
 /** Composition objects and their limits: https://docs.slack.dev/reference/block-kit/composition-objects */
 
 /**
- * Text of 1 to `most` characters. JavaScript counts UTF-16 units, of which there are never fewer than code points:
- * what passes here passes by either count.
+ * Text of at most so many UTF-16 units. JavaScript and Slack's clients may count differently, but there are never fewer
+ * units than code points: what passes here passes by either count. (zod's own `max` counts code points.)
  */
-export function words(most: number): z.ZodString {
-  return z.string().min(1).max(most);
+export function upTo(most: number) {
+  return z.string().check((context) => {
+    if (context.value.length <= most) return;
+    context.issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: context.value });
+  });
+}
+
+/** The same, but not empty. */
+export function words(most: number) {
+  return upTo(most).min(1);
 }
 
 /** `block_id`, `action_id`, `callback_id`, `external_id`: at most 255 characters. */
-export const Identifier = z.string().max(255);
+export const Identifier = upTo(255);
 
 export function plainText(most: number) {
   return z.strictObject({ type: z.literal('plain_text'), text: words(most), emoji: z.boolean().optional() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { DispatchConfig, Identifier, Placeholder } from './composition.js';
+import { DispatchConfig, Identifier, Placeholder, upTo } from './composition.js';
 import { richText } from './rich-text.js';
 
 /** What people type: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
@@ -16,7 +16,7 @@ export const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
     ...typed,
-    initial_value: z.string().max(3000).optional(),
+    initial_value: upTo(3000).optional(),
     multiline: z.boolean().optional(),
     min_length: z.int().min(0).max(3000).optional(),
     max_length: z.int().min(1).max(3000).optional(),
