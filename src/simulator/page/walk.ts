@@ -20,13 +20,13 @@ export function createWalk(store: Store): Walk {
   let listeningTo = '';
   let steps = 0;
 
-  const goTo = async (place: Place): Promise<void> => {
+  const goTo = async (place: Place, anew = false): Promise<void> => {
     steps += 1;
     const step = steps;
     const state = await fetchStateOrTell(store, place);
     // Somebody else may have been chosen while this answer was under way.
     if (state === null || step !== steps) return;
-    store.dispatch({ type: 'arrived', state, channel: place.channel, thread: place.thread });
+    store.dispatch({ type: 'arrived', state, channel: place.channel, thread: place.thread, anew });
     follow(state.me.id, state.team.id);
     loadOpen(store);
   };
@@ -37,7 +37,7 @@ export function createWalk(store: Store): Walk {
     const state = await fetchStateOrTell(store, before);
     const now = placeOf(store.get());
     if (state === null || now.as !== before.as || now.team !== before.team) return;
-    store.dispatch({ type: 'arrived', state, channel: now.channel, thread: now.thread });
+    store.dispatch({ type: 'arrived', state, channel: now.channel, thread: now.thread, anew: false });
     loadOpen(store);
   };
 
@@ -47,7 +47,7 @@ export function createWalk(store: Store): Walk {
     listeningTo = `${as} ${team}`;
     store.dispatch({ type: 'connection', connection: 'connecting' });
     hangUp = listen(as, team, {
-      onEvent: (event) => receive(store, as, event, goTo),
+      onEvent: (event) => receive(store, as, event, () => void goTo({ ...placeOf(store.get()), thread: '' }, true)),
       onOpen: () => {
         store.dispatch({ type: 'connection', connection: 'live' });
         // Whatever happened before the stream stood, or while it was broken, came over no stream.
@@ -62,7 +62,7 @@ export function createWalk(store: Store): Walk {
     loadOpen(store);
   };
 
-  return { goTo, openChannel };
+  return { goTo: async (place) => goTo(place), openChannel };
 }
 
 async function fetchStateOrTell(store: Store, { as, team }: Place): Promise<PageState | null> {
@@ -75,11 +75,9 @@ async function fetchStateOrTell(store: Store, { as, team }: Place): Promise<Page
   }
 }
 
-function receive(store: Store, as: string, event: PageEvent, goTo: Walk['goTo']): void {
+function receive(store: Store, as: string, event: PageEvent, startOver: () => void): void {
   if (event.type === 'reset') {
-    const place = placeOf(store.get());
-    store.dispatch({ type: 'forgot' });
-    void goTo({ ...place, thread: '' });
+    startOver();
     return;
   }
   store.dispatch({ type: 'event', as, event });

@@ -15,13 +15,14 @@ export function Composer({ label, thread }: { label: string; thread: string }): 
   const listId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = desk.drafts[draftKey(desk.channel, thread)] ?? '';
-  const { completion, keys, choose, onKeyDown, setCursor } = useCompletion(area, text, thread);
+  const { completion, keys, choose, onKeyDown, onType, onCursor } = useCompletion(area, text, thread);
   const lines = flat(completion?.groups ?? []);
   return (
     <form
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
+        onType('', 0);
         if (text.trim() !== '') void session.say(thread, text);
       }}
     >
@@ -46,10 +47,11 @@ export function Composer({ label, thread }: { label: string; thread: string }): 
         aria-controls={listId}
         aria-activedescendant={completion === null ? undefined : optionId(listId, keys.active)}
         onInput={({ currentTarget }) => {
-          setCursor(currentTarget.selectionStart);
+          onType(currentTarget.value, currentTarget.selectionStart);
           session.draft(thread, currentTarget.value);
         }}
-        onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart)}
+        onSelect={({ currentTarget }) => onCursor(currentTarget.selectionStart)}
+        onBlur={() => onType('', 0)}
         onKeyDown={onKeyDown}
       />
       <button type="submit" class="icon-button send" aria-label="Send" disabled={text.trim() === ''}>
@@ -64,17 +66,18 @@ interface Completing {
   readonly keys: ListKeys;
   readonly choose: (choice: Choice) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly setCursor: (cursor: number) => void;
+  readonly onType: (text: string, cursor: number) => void;
+  readonly onCursor: (cursor: number) => void;
 }
 
 function useCompletion(area: { current: HTMLTextAreaElement | null }, text: string, thread: string): Completing {
   const { session, desk } = usePage();
   const [cursor, setCursor] = useState(0);
-  /** The text for which somebody has shut the list, or which came out of it. */
-  const [shut, setShut] = useState('');
+  /** What somebody has just typed: only for that the list opens, and not for what came back unsent. */
+  const [typed, setTyped] = useState('');
   const [moved, setMoved] = useState(false);
   const wantedCursor = useRef<number | null>(null);
-  const found = text === shut ? null : completionAt(text, Math.min(cursor, text.length), desk.state);
+  const found = text === '' || text !== typed ? null : completionAt(text, Math.min(cursor, text.length), desk.state);
   const lines = flat(found?.groups ?? []);
   const keys = useListKeys(lines, text);
   useLayoutEffect(() => {
@@ -92,7 +95,7 @@ function useCompletion(area: { current: HTMLTextAreaElement | null }, text: stri
       const next = insertChoice(text, found, choice);
       wantedCursor.current = next.cursor;
       setCursor(next.cursor);
-      setShut(next.text);
+      setTyped('');
       session.draft(thread, next.text);
     }
     area.current?.focus();
@@ -108,11 +111,16 @@ function useCompletion(area: { current: HTMLTextAreaElement | null }, text: stri
       choose(line);
     } else if (found !== null && event.key === 'Escape') {
       event.preventDefault();
-      setShut(text);
+      setTyped('');
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       area.current?.form?.requestSubmit();
     }
   };
-  return { completion: found, keys, choose, onKeyDown, setCursor };
+  const onType = (next: string, at: number): void => {
+    setTyped(next);
+    setMoved(false);
+    setCursor(at);
+  };
+  return { completion: found, keys, choose, onKeyDown, onType, onCursor: setCursor };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import type { Choice } from './choices.js';
 
@@ -12,8 +12,11 @@ export interface ListKeys {
 
 /** Walks a list by the arrow keys, round and round, past lines that cannot be chosen. Starts anew with each `start`. */
 export function useListKeys(choices: readonly Choice[], start: string, first = 0): ListKeys {
-  const [active, setActive] = useState(first);
-  useEffect(() => setActive(first), [start, choices.length]);
+  const list = `${choices.length} ${start}`;
+  const [at, setAt] = useState({ list, index: first });
+  // Worked out while drawing and not afterwards, so that no key gets lost in between.
+  const active = at.list === list ? at.index : first;
+  const setActive = (index: number): void => setAt({ list, index });
   const step = (by: number): void => {
     for (let tried = 1; tried <= choices.length; tried += 1) {
       const index = (active + by * tried + choices.length * (tried + 1)) % choices.length;

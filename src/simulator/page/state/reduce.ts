@@ -8,7 +8,8 @@ import { answeredForm, enteredValue } from './reduce-form.js';
 
 /** Everything that can happen on the page. `as` says at whose desk: answers may come after somebody else was chosen. */
 export type Action =
-  | { type: 'arrived'; state: PageState; channel: string; thread: string }
+  /** `anew` after a reset: nothing of before is kept. */
+  | { type: 'arrived'; state: PageState; channel: string; thread: string; anew: boolean }
   | { type: 'opened'; channel: string; thread: string }
   | { type: 'fetched'; as: string; channel: string; thread: string; messages: readonly PageMessage[] }
   | { type: 'event'; as: string; event: PageEvent }
@@ -20,14 +21,13 @@ export type Action =
   | { type: 'found_wrong'; as: string; form: string; errors: Readonly<Record<string, string>> }
   | { type: 'noticed'; text: string }
   /** One notice, or all of them. */
-  | { type: 'dismissed'; id: number | null }
-  | { type: 'forgot' };
+  | { type: 'dismissed'; id: number | null };
 
 /** The page after something has happened. Pure: whatever talks to the server is in session.ts. */
 export function reduce(model: Model, action: Action): Model {
   switch (action.type) {
     case 'arrived':
-      return arrive(model, action);
+      return arrive(action.anew ? { ...EMPTY, noticed: model.noticed, connection: model.connection } : model, action);
     case 'opened':
       return atDesk(model, model.as, (desk) => open(desk, action.channel, action.thread));
     case 'connection':
@@ -36,8 +36,6 @@ export function reduce(model: Model, action: Action): Model {
       return withNotice(model, action.text);
     case 'dismissed':
       return { ...model, notices: model.notices.filter(({ id }) => action.id !== null && id !== action.id) };
-    case 'forgot':
-      return { ...EMPTY, noticed: model.noticed, connection: model.connection };
     case 'event':
       if (action.event.type === 'notice') return withNotice(model, action.event.text);
       return atDesk(model, action.as, (desk) => reduceEvent(desk, action.event));

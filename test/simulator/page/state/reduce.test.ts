@@ -13,6 +13,7 @@ const arrived = (part: Partial<PageState> = {}, channel = 'C1', thread = ''): Ac
   state: state(part),
   channel,
   thread,
+  anew: false,
 });
 
 function after(...actions: readonly Action[]): Model {
@@ -69,7 +70,12 @@ describe('arriving and opening', () => {
   });
 
   it('forgets everything after a reset', () => {
-    expect(after(arrived(), { type: 'forgot' }).desks).toEqual({});
+    const anew: Action = { type: 'arrived', state: state(), channel: 'C1', thread: '', anew: true };
+
+    const model = after(arrived(), came({ text: 'soon forgotten' }), { type: 'noticed', text: 'so is this' }, anew);
+
+    expect(model.notices).toEqual([]);
+    expect(Object.values(model.desks)).toMatchObject([{ channel: 'C1', messages: {} }]);
   });
 });
 
