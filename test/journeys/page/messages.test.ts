@@ -91,23 +91,6 @@ describe('messages', () => {
     await eventually(async () => expect(await window.message('after').count()).toBe(0));
   });
 
-  it('come again by themselves after the connection was lost', async () => {
-    const window = await stage().open('ada', ANNOUNCEMENTS);
-    const context = window.page.context();
-    await eventually(async () => expect(await window.page.getByText('is lost').count()).toBe(0));
-
-    await context.setOffline(true);
-    await window.page
-      .getByText('The connection to the simulator is lost')
-      .waitFor({ timeout: 10_000 })
-      .catch(() => undefined);
-    stage().simulator.as('grace');
-    await context.setOffline(false);
-    await window.say('back again');
-
-    await window.message('back again').waitFor();
-  });
-
   it('cannot be written into an archived channel', async () => {
     const window = await stage().open('ada', 'C0ENGOLDEN8');
 

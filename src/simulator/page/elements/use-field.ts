@@ -15,6 +15,8 @@ export interface FieldProps {
   readonly 'aria-label'?: string;
   readonly 'aria-describedby'?: string;
   readonly 'aria-invalid'?: boolean;
+  /** Marks the field that wants the focus when its view opens. */
+  readonly 'data-focus'?: 'first';
 }
 
 /** What an element needs to show itself and to tell of a change. */
@@ -89,5 +91,6 @@ function fieldProps(element: Json, placeholder: string, names: ReturnType<typeof
     ...(names.inputId === '' ? {} : { id: names.inputId }),
     ...(names.describedBy === '' ? {} : { 'aria-describedby': names.describedBy }),
     ...(names.invalid ? { 'aria-invalid': true } : {}),
+    ...(element['focus_on_load'] === true ? { 'data-focus': 'first' } : {}),
   };
 }

@@ -21,10 +21,10 @@ export function trapTab(dialog: HTMLElement, event: KeyboardEvent): void {
   (event.shiftKey ? last : first).focus();
 }
 
-/** The first field of a form, as Slack puts the focus there; never a button, which a stray Enter would press. */
+/** The field that asks for the focus or the first one, as in Slack; never a button, which a stray Enter would press. */
 export function firstField(inside: HTMLElement): HTMLElement | null {
   const fields = focusable(inside).filter((element) => element.matches('input, textarea, select'));
-  return fields[0] ?? null;
+  return fields.find((field) => field.dataset['focus'] === 'first') ?? fields[0] ?? null;
 }
 
 /** The first field that something is wrong with. */

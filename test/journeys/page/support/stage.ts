@@ -82,11 +82,16 @@ export class Stage {
   }
 }
 
+/** A browser without a window; `CHROMIUM_PATH` says which. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+}
+
 async function build(): Promise<Stage> {
   const simulator = await startSimulator({ manifest, patience: 1000 });
   const under = await startBoltApp(simulator);
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+  const browser = await launchBrowser();
   return new Stage({ simulator, under, browser, pause: { ms: 0 } });
 }
 
