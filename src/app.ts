@@ -9,6 +9,7 @@ import { settleAbandoned, settleUnknown } from './engine/settle.js';
 import { loadingView } from './forms/run-views.js';
 import { defaultPolicy } from './policy/default-policy.js';
 import { recurring, type Recurring } from './recurring.js';
+import { approvalChannelProblem } from './slack/approval-channel.js';
 import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
 import { deliverDue } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
@@ -19,7 +20,7 @@ import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
 import type { Installation } from './slack/verify-installation.js';
-import { openStore, type Store } from './store/open.js';
+import { openStore, type DatabasePlace, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
 
 export interface AppOptions {
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Called where going on would be unsafe: the process has to end. */
   readonly onFatal: (error: unknown) => void;
+  /** Another database than the configured one. */
+  readonly place?: DatabasePlace;
   readonly clock?: Clock;
   readonly newId?: () => string;
 }
@@ -56,7 +59,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const holder = newId();
 
   const store = await openStore({
-    place: config.database,
+    place: options.place ?? config.database,
     enterpriseId: config.enterpriseId,
     holder,
     now: clock.now(),
@@ -153,6 +156,7 @@ function portsOf({ config, catalogue, clock, holder, store, clients, installatio
     policy: defaultPolicy,
     admin: clients.admin,
     installer: installation.installer,
+    approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
     readAnew: () =>
       readAnew({
         enterpriseId,

@@ -1,8 +1,7 @@
-import { assess, type Assessment } from './assess.js';
+import { assess, wishOf, type Assessment } from './assess.js';
 import type { Standing } from './decision.js';
 import { aboutRun } from './entries.js';
 import { execute, takeLease } from './execute.js';
-import { expected, wishOf } from './make-plan.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { STATE_MOVED_ON } from './outcome.js';
@@ -84,7 +83,7 @@ async function reviewable(ports: Ports, run: Run, approver: string): Promise<Rev
   if (run.state !== 'awaiting_approval' || !run.plan) return { kind: 'too_late', run };
   if (run.dueAt && run.dueAt <= ports.clock.now()) return { kind: 'too_late', run };
 
-  const assessment = await assess(ports, wishOf(ports, run, run.input, await expected(ports, run)));
+  const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan.hash)
     return supersede(ports, run, STATE_MOVED_ON);
   const { decision, question } = assessment;

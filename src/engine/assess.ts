@@ -5,6 +5,7 @@ import { rankIn, type Person } from './people.js';
 import { planHash } from './plan-hash.js';
 import type { Draft, JsonObject, Plan } from './plan.js';
 import type { Ports } from './ports.js';
+import type { Run } from './run.js';
 import { words, type Names, type Words } from './words.js';
 
 /** What is asked for: by whom, what, and, where it undoes a run, the state that run left behind. */
@@ -13,6 +14,17 @@ export interface Wish {
   readonly operation: AnyOperation;
   readonly input: JsonObject;
   readonly expects: JsonObject | null;
+}
+
+/** What a run asks for; where it undoes another one, together with the state that one left behind. */
+export async function wishOf(ports: Ports, run: Run, input = run.input): Promise<Wish> {
+  const undone = run.undoes ? await ports.records.find(run.undoes) : null;
+  return {
+    requester: run.requester,
+    operation: ports.catalogue.byMethod(run.operation),
+    input,
+    expects: undone?.plan?.undo.possible ? undone.plan.undo.expects : null,
+  };
 }
 
 /** A wish held against the live state and the policy. */

@@ -8,9 +8,6 @@ export type Gate =
   /** The run went on or ended meanwhile; there is nothing to show. */
   | { readonly open: false; readonly because: null };
 
-/** Refusals to one person are posted at most this often; every one of them is in the ledger. */
-const POST_REFUSALS_EVERY_MS = 60 * 60 * 1000;
-
 /**
  * May this person run this operation at all? A refusal names its rule, ends the run and is recorded.
  * @throws SlackError where Slack could not be asked who they are.
@@ -29,20 +26,16 @@ export async function authorise(ports: Ports, run: Run, subject: string | null):
     at: ports.clock.now(),
     changes: { because, policyHash: ports.policy.hash, names },
     entries: [{ kind: 'run.denied', actor: run.requester, because: because.rule, policy_hash: ports.policy.hash }],
-    notices: await refusalNotices(ports, run, because),
+    notices: [refusalNotice(run, because)],
   });
   return denied ? { open: false, because, names } : { open: false, because: null };
 }
 
-/** Tells the audit channel of a refusal, unless this person's last one was posted less than an hour ago. */
-export async function refusalNotices(ports: Ports, run: Run, because: Because): Promise<Notice[]> {
-  const since = new Date(ports.clock.now().getTime() - POST_REFUSALS_EVERY_MS);
-  if (await ports.records.refusalPostedSince(run.requester, since)) return [];
-  return [
-    {
-      to: 'audit',
-      says: words`${person(run.requester)} was refused: ${because.says} (rule ${code(because.rule)})`,
-      refusalOf: run.requester,
-    },
-  ];
+/** Tells the audit channel of a refusal; the store lets one an hour through per person. */
+export function refusalNotice(run: Run, because: Because): Notice {
+  return {
+    to: 'audit',
+    says: words`${person(run.requester)} was refused: ${because.says} (rule ${code(because.rule)})`,
+    refusalOf: run.requester,
+  };
 }

@@ -1,7 +1,7 @@
-import { assess } from './assess.js';
+import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
 import { execute, takeLease } from './execute.js';
-import { expected, keepPlan, OPEN_FOR_MS, wishOf, type Planned } from './make-plan.js';
+import { keepPlan, OPEN_FOR_MS, type Planned } from './keep-plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { person, words } from './words.js';
@@ -24,7 +24,7 @@ const MODAL_HAS_MS = 10_000;
  */
 export async function confirm(ports: Ports, run: Run, step: number): Promise<Confirmed> {
   if (run.state !== 'planned' || run.step !== step || !run.plan) return { kind: 'stale' };
-  const assessment = await assess(ports, wishOf(ports, run, run.input, await expected(ports, run)));
+  const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan.hash || assessment.decision.verdict === 'deny') {
     return { kind: 'changed', planned: await keepPlan(ports, run, run.input, assessment) };
   }

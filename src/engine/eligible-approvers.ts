@@ -2,7 +2,7 @@ import type { Judged } from './assess.js';
 import type { ApprovalRule, Decision } from './decision.js';
 import type { Ports } from './ports.js';
 import { rankInWords } from './ranks.js';
-import { words } from './words.js';
+import { words, type Words } from './words.js';
 
 /** Who could say yes right now, by rank read live. */
 export interface Eligible {
@@ -15,19 +15,26 @@ export interface Eligible {
 const ENOUGH = 10;
 const AT_ONCE = 5;
 
+type Needed = Pick<Ports, 'directory' | 'policy' | 'approvalChannelProblem'>;
+
 /**
- * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could:
- * nobody waits for what cannot come (DESIGN 6.5).
+ * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could, or
+ * where the channel is not fit to ask in: nobody waits for what cannot come (DESIGN 6.5 and 6.10).
  */
 export async function requireApprovers(
-  ports: Pick<Ports, 'directory' | 'policy'>,
+  ports: Needed,
   judged: Judged,
 ): Promise<{ decision: Decision; eligible: Eligible | null }> {
   const { decision } = judged;
   if (decision.verdict !== 'approve') return { decision, eligible: null };
   const eligible = await count(ports, judged, decision.approval);
   if (eligible.ids.length < decision.approval.count) return { decision: nobodyCan(decision.approval), eligible };
-  return { decision, eligible };
+  const problem = await ports.approvalChannelProblem();
+  return { decision: problem ? unfitChannel(problem) : decision, eligible };
+}
+
+function unfitChannel(says: Words): Decision {
+  return { verdict: 'deny', because: { rule: 'approval-channel-is-not-fit', says } };
 }
 
 /**
@@ -35,7 +42,7 @@ export async function requireApprovers(
  * time, until enough of them turn out to be eligible.
  */
 async function count(
-  { directory, policy }: Pick<Ports, 'directory' | 'policy'>,
+  { directory, policy }: Needed,
   { question, standingOf }: Judged,
   rule: ApprovalRule,
 ): Promise<Eligible> {

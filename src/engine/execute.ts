@@ -1,6 +1,5 @@
-import { assess } from './assess.js';
+import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
-import { expected, wishOf } from './make-plan.js';
 import { noticesOfOutcome, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
@@ -120,7 +119,7 @@ async function send(ports: Ports, run: Run, call: PlannedCall): Promise<Made> {
 
 /** Whether plan, decision and approvals are still what they were; reads everything again. */
 async function stillHolds(ports: Ports, run: Run): Promise<boolean> {
-  const assessment = await assess(ports, wishOf(ports, run, run.input, await expected(ports, run)));
+  const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return false;
   const { decision, question } = assessment;
   if (decision.verdict !== 'approve') return decision.verdict === 'allow';

@@ -41,7 +41,7 @@ export interface Notice {
   readonly unlessToldBy?: Date;
   /** Another run than the one that moves: the run that was undone. */
   readonly run?: string;
-  /** Set on refusals, so that one person's are posted once an hour. */
+  /** Set on refusals: of one person's, one an hour is posted; every one of them is in the ledger. */
   readonly refusalOf?: string;
 }
 
@@ -95,8 +95,6 @@ export interface Records {
   record(entry: EntryDraft, at: Date): Promise<void>;
   /** The modal has shown what the waiting notices to this person would say. */
   told(run: string, person: string, at: Date): Promise<void>;
-  /** Whether a refusal to this person was posted since then. */
-  refusalPostedSince(person: string, since: Date): Promise<boolean>;
   /** IDs of runs in one of these states whose due time has come. */
   due(states: readonly State[], now: Date): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */
@@ -125,6 +123,8 @@ export interface Ports {
   readonly directory: Directory;
   readonly admin: Admin;
   readonly progress: Progress;
+  /** Why no approval may be asked for in the approval channel as it is now, or `null` (DESIGN 6.10). */
+  approvalChannelProblem(): Promise<Words | null>;
   readonly clock: Clock;
   /** This process, in leases. */
   readonly holder: string;

@@ -1,7 +1,6 @@
-import { assess } from './assess.js';
+import { assess, wishOf } from './assess.js';
 import { canonical } from './canonical.js';
 import { aboutRun } from './entries.js';
-import { wishOf } from './make-plan.js';
 import { noticesOfOutcome } from './outcome.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import type { CallRecord, Run } from './run.js';
@@ -93,7 +92,7 @@ type Seen = 'happened' | 'nothing_yet' | 'something_else' | 'slack_away';
 /** The operation plans once more: “already so” means that it happened, the same state as before that it did not. */
 async function readBack(ports: Ports, run: Run): Promise<Seen> {
   try {
-    const assessment = await assess(ports, wishOf(ports, run, run.input, null));
+    const assessment = await assess(ports, { ...(await wishOf(ports, run)), expects: null });
     if (assessment.kind === 'unchanged') return 'happened';
     if (assessment.kind === 'obstacle') return 'something_else';
     return canonical(assessment.plan.before) === canonical(run.plan?.before ?? null) ? 'nothing_yet' : 'something_else';

@@ -12,8 +12,10 @@ import { endClaims, outboxIn } from './outbox.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
 
 export type DatabasePlace =
-  | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string }
-  | { readonly kind: 'embedded'; readonly dataDir: string };
+  | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  /** Opened by somebody else, who also closes it. */
+  | { readonly kind: 'opened'; readonly database: OpenDatabase; readonly schema: string };
 
 export interface StoreOptions {
   readonly place: DatabasePlace;
@@ -40,11 +42,10 @@ export interface Store {
 /** Opens the database, brings it to this version's schema, and takes over what an ended process left behind. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { place, enterpriseId, holder, now, onNotice, onLost } = options;
-  const opened =
-    place.kind === 'postgres' ? openPostgres(place.url, place.schema) : await openEmbedded(place.dataDir, onLost);
+  const opened = await openPlace(place, onLost);
   const { db } = opened;
   try {
-    await migrate(db, place.kind === 'postgres' ? place.schema : undefined);
+    await migrate(db, place.kind === 'opened' ? place.schema : undefined);
     if (place.kind === 'embedded') await takeOver(opened, holder, now);
   } catch (error) {
     await opened.close();
@@ -61,6 +62,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     close: () => opened.close(),
   };
+}
+
+async function openPlace(place: DatabasePlace, onLost: (error: Error) => void): Promise<OpenDatabase> {
+  switch (place.kind) {
+    case 'postgres':
+      return openPostgres(place.url);
+    case 'embedded':
+      return openEmbedded(place.dataDir, onLost);
+    case 'opened':
+      return { db: place.database.db, close: () => Promise.resolve() };
+  }
 }
 
 /** The embedded database serves one process, so whoever held something in it is gone. */

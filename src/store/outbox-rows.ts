@@ -4,6 +4,7 @@ import type { Handle } from './database.js';
 /** Adds notices to the outbox inside the caller's transaction; each run has a sequence per destination, from 1. */
 export async function addNotices(trx: Handle, run: string, at: Date, notices: readonly Notice[]): Promise<void> {
   for (const notice of notices) {
+    if (notice.refusalOf && (await refusalPosted(trx, notice.refusalOf, at))) continue;
     const run_id = notice.run ?? run;
     const destination = destinationOf(notice);
     // The run's own row is locked by the move; another run's is locked here, so that two writers do not take one number.
@@ -28,6 +29,21 @@ export async function addNotices(trx: Handle, run: string, at: Date, notices: re
       })
       .execute();
   }
+}
+
+/** Refusals to one person are posted at most this often (DESIGN section 1). */
+const POST_REFUSALS_EVERY_MS = 60 * 60 * 1000;
+
+/** Asked after the ledger's head is locked, so two refusals at once do not both find that there is none yet. */
+async function refusalPosted(trx: Handle, person: string, at: Date): Promise<boolean> {
+  const posted = await trx
+    .selectFrom('outbox')
+    .select('run_id')
+    .where('refusal_of', '=', person)
+    .where('created_at', '>', new Date(at.getTime() - POST_REFUSALS_EVERY_MS))
+    .limit(1)
+    .executeTakeFirst();
+  return posted !== undefined;
 }
 
 /** How a notice's addressee is written in the outbox: `audit`, `approval`, or `person:W…`. */

@@ -43,17 +43,6 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
         .execute();
     },
 
-    refusalPostedSince: async (person, since) => {
-      const posted = await db
-        .selectFrom('outbox')
-        .select('run_id')
-        .where('refusal_of', '=', person)
-        .where('created_at', '>', since)
-        .limit(1)
-        .executeTakeFirst();
-      return posted !== undefined;
-    },
-
     due: async (states, now) => {
       const rows = await db
         .selectFrom('runs')

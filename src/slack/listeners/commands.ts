@@ -1,7 +1,7 @@
 import type { App, SlashCommand } from '@slack/bolt';
 
 import { authorise } from '../../engine/authorise.js';
-import { OPEN_FOR_MS } from '../../engine/make-plan.js';
+import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
 import type { AnyOperation } from '../../engine/operation.js';
 import { isSlackError } from '../../engine/slack-errors.js';
 import { toMrkdwn, words } from '../../engine/words.js';

@@ -1,7 +1,8 @@
 import type { App, ViewOutput } from '@slack/bolt';
 
 import { confirm } from '../../engine/confirm.js';
-import { isOpen, makePlan, type Planned } from '../../engine/make-plan.js';
+import type { Planned } from '../../engine/keep-plan.js';
+import { isOpen, makePlan } from '../../engine/make-plan.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { JsonObject } from '../../engine/plan.js';
 import type { Run } from '../../engine/run.js';

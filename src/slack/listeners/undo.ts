@@ -1,7 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 
 import { authorise } from '../../engine/authorise.js';
-import { makePlan, OPEN_FOR_MS } from '../../engine/make-plan.js';
+import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
+import { makePlan } from '../../engine/make-plan.js';
 import type { Run } from '../../engine/run.js';
 import { wayBack } from '../../engine/undo.js';
 import { loadingView, plainView, refusalView } from '../../forms/run-views.js';

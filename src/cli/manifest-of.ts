@@ -1,0 +1,54 @@
+import type { Catalogue } from '../engine/operation.js';
+import { exampleWords } from '../forms/help.js';
+import { BOT_SCOPES, USER_SCOPES } from '../slack/scopes.js';
+
+export interface ManifestOptions {
+  /** Where Slack reaches the app, without a path. */
+  readonly url: string;
+  readonly prefix: string;
+}
+
+/** The app manifest (docs.slack.dev/reference/app-manifest): commands and scopes come from the catalogue. */
+export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOptions): Record<string, unknown> {
+  const requestUrl = new URL('/slack/events', url).href;
+  const commands = catalogue.all.flatMap((operation) =>
+    operation.command ? [{ ...operation, command: operation.command }] : [],
+  );
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: 'Gridkeeper',
+      description: 'Organisation admin work by slash command: checked, confirmed, approved and audited.',
+      long_description:
+        'Gridkeeper does the admin work of a Slack organisation by slash command. Whoever may, types a command and fills in a form; the app shows what will change, asks a second person where the policy says so, makes the call, and posts the result to an audit channel. Every step is recorded in a ledger that can be verified.',
+      background_color: '#1f3a4d',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      bot_user: { display_name: 'Gridkeeper', always_online: true },
+      slash_commands: commands.map((operation) => ({
+        command: `/${prefix}${operation.command.slice(1)}`,
+        url: requestUrl,
+        description: operation.description,
+        usage_hint: exampleWords(operation),
+        should_escape: true,
+      })),
+    },
+    oauth_config: {
+      redirect_urls: [new URL('/slack/oauth_redirect', url).href],
+      scopes: { bot: Object.keys(BOT_SCOPES).sort(), user: userScopes(catalogue) },
+    },
+    settings: {
+      event_subscriptions: { request_url: requestUrl, bot_events: ['app_home_opened'] },
+      interactivity: { is_enabled: true, request_url: requestUrl, message_menu_options_url: requestUrl },
+      org_deploy_enabled: true,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** What the admin token must be allowed to: the reads, and what each operation says it needs. */
+export function userScopes(catalogue: Catalogue): string[] {
+  return [...new Set([...Object.keys(USER_SCOPES), ...catalogue.all.flatMap(({ scopes }) => [...scopes])])].sort();
+}

@@ -1,0 +1,131 @@
+import type { Assessment } from './assess.js';
+import { refusalNotice } from './authorise.js';
+import type { Decision } from './decision.js';
+import { requireApprovers, type Eligible } from './eligible-approvers.js';
+import { aboutPlan } from './entries.js';
+import type { JsonObject } from './plan.js';
+import type { Changes, EntryDraft, Move, Ports } from './ports.js';
+import type { Because, Run } from './run.js';
+import type { Names, Words } from './words.js';
+
+/** What the requester sees after a form or a confirmation. */
+export type Planned =
+  | { readonly kind: 'planned'; readonly run: Run; readonly decision: Decision; readonly eligible: Eligible | null }
+  | { readonly kind: 'obstacle'; readonly run: Run; readonly says: Words; readonly names: Names }
+  | { readonly kind: 'unchanged'; readonly run: Run; readonly says: Words }
+  | { readonly kind: 'denied'; readonly run: Run; readonly because: Because }
+  /** A second delivery, or a form of an earlier step: nothing was done. */
+  | { readonly kind: 'stale' };
+
+/** An open plan, or a request that waits, lives this long. */
+export const OPEN_FOR_MS = 60 * 60 * 1000;
+
+/** Stores what an assessment of this input came to, at the run's next step, and says what to show. */
+export async function keepPlan(ports: Ports, run: Run, input: JsonObject, assessment: Assessment): Promise<Planned> {
+  const asked: Asked = { ports, run, input };
+  switch (assessment.kind) {
+    case 'obstacle':
+      return keepObstacle(asked, assessment);
+    case 'unchanged':
+      return keepUnchanged(asked, assessment);
+    case 'plan': {
+      const { decision, eligible } = await requireApprovers(ports, assessment);
+      if (decision.verdict === 'deny') return keepDenied(asked, assessment, decision.because);
+      const move = planning(asked, assessment, decision.because);
+      const planned = await ports.records.advance({
+        ...move,
+        to: 'planned',
+        entries: [entry(asked, 'run.planned', assessment, decision.because)],
+      });
+      return planned ? { kind: 'planned', run: planned, decision, eligible } : { kind: 'stale' };
+    }
+  }
+}
+
+interface Asked {
+  readonly ports: Ports;
+  readonly run: Run;
+  readonly input: JsonObject;
+}
+
+type Of<K extends Assessment['kind']> = Extract<Assessment, { kind: K }>;
+
+async function keepDenied(asked: Asked, assessment: Of<'plan'>, because: Because): Promise<Planned> {
+  const move = planning(asked, assessment, because);
+  const denied = await asked.ports.records.advance({
+    ...move,
+    to: 'denied',
+    changes: { ...move.changes, dueAt: null },
+    entries: [entry(asked, 'run.denied', assessment, because)],
+    notices: [refusalNotice(asked.run, because)],
+  });
+  return denied ? { kind: 'denied', run: denied, because } : { kind: 'stale' };
+}
+
+async function keepObstacle(asked: Asked, { says, names }: Of<'obstacle'>): Promise<Planned> {
+  const { ports, run, input } = asked;
+  const target = ports.catalogue.byMethod(run.operation).target(input);
+  const kept = await ports.records.advance({
+    ...here(asked),
+    changes: { ...filledIn(asked), plan: null, names },
+    entries: [{ kind: 'run.obstacle', actor: run.requester, target: { ...target } }],
+  });
+  return kept ? { kind: 'obstacle', run: kept, says, names } : { kind: 'stale' };
+}
+
+async function keepUnchanged(asked: Asked, assessment: Of<'unchanged'>): Promise<Planned> {
+  const { records } = asked.ports;
+  const planned = await records.advance({
+    ...planning(asked, assessment, null),
+    to: 'planned',
+    entries: [entry(asked, 'run.planned', assessment, null)],
+  });
+  const ended =
+    planned &&
+    (await records.advance({
+      ...here({ ...asked, run: planned }),
+      to: 'unchanged',
+      changes: { dueAt: null },
+      entries: [entry(asked, 'run.unchanged', assessment, null)],
+    }));
+  return ended ? { kind: 'unchanged', run: ended, says: assessment.says } : { kind: 'stale' };
+}
+
+function here({ ports, run }: Asked): Pick<Move, 'run' | 'from' | 'step' | 'at'> {
+  return { run: run.id, from: [run.state], step: run.step, at: ports.clock.now() };
+}
+
+function planning(
+  asked: Asked,
+  { plan, names }: Of<'plan' | 'unchanged'>,
+  because: Because | null,
+): Omit<Move, 'entries'> & { readonly changes: Changes } {
+  const policyHash = asked.ports.policy.hash;
+  return { ...here(asked), changes: { ...filledIn(asked), plan, names, because, policyHash } };
+}
+
+function filledIn({ ports, run, input }: Asked): Changes {
+  const { fields } = ports.catalogue.byMethod(run.operation);
+  return {
+    step: run.step + 1,
+    input,
+    freeText: Object.keys(fields).filter((key) => fields[key]?.kind === 'text'),
+    dueAt: new Date(ports.clock.now().getTime() + OPEN_FOR_MS),
+  };
+}
+
+function entry(
+  { ports, run, input }: Asked,
+  kind: string,
+  { plan }: Of<'plan' | 'unchanged'>,
+  because: Because | null,
+): EntryDraft {
+  return {
+    kind,
+    actor: run.requester,
+    ...aboutPlan(ports.catalogue.byMethod(run.operation), input, plan, ports.policy.hash),
+    arguments: { calls: plan.calls.map((call) => ({ method: call.method, arguments: call.arguments })) },
+    detail: { before: plan.before },
+    ...(because ? { because: because.rule } : {}),
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * Scopes that the app needs besides those of its operations, each with what it is for. Nothing more is asked for:
+ * every admin scope is power, and `admin.apps:write` would even switch off the org's app approval.
+ */
+export const BOT_SCOPES: Readonly<Record<string, string>> = {
+  commands: 'slash commands',
+  'chat:write': 'audit posts, approval cards, direct messages',
+  'users:read': 'users.info: who somebody is, read anew for every decision',
+  'im:write': 'conversations.open: direct messages to requesters',
+  'im:history': 'finding a direct message whose arrival is not known',
+  'channels:history': 'finding a post in a public audit channel whose arrival is not known',
+  'groups:history': 'the same in private channels',
+  'channels:read': 'conversations.info: whether the audit channel is what it should be',
+  'groups:read': 'the same for the private approval channel',
+};
+
+export const USER_SCOPES: Readonly<Record<string, string>> = {
+  'admin.teams:read': 'workspaces with their owners and admins',
+  'admin.users:read': 'the local copy of the organisation’s people',
+};

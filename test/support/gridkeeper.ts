@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+
+import { startApp, type RunningApp } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
+import type { Clock } from '../../src/engine/ports.js';
+import { catalogue } from '../../src/operations/catalogue.js';
+import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { createLogger } from '../../src/telemetry/log.js';
+import type { TestDatabase } from './database.js';
+
+export interface Grid {
+  readonly slack: Simulator;
+  readonly app: RunningApp;
+  /** Everything the app logged, a JSON object a line. */
+  readonly log: string[];
+}
+
+export interface GridOptions {
+  readonly clock?: Clock;
+  readonly commandPrefix?: string;
+}
+
+export const AUDIT = 'admin-audit';
+export const APPROVALS = 'admin-approvals';
+
+/** The app on a simulated Grid, in this process, over real HTTP both ways. One per test file. */
+export function withGrid(database: { readonly current: TestDatabase }, options: GridOptions = {}): { readonly current: Grid } {
+  let grid: Grid | null = null;
+
+  beforeAll(async () => {
+    const slack = await startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')) });
+    grid = await startOn(slack, database.current, options);
+  });
+
+  afterEach(() => grid?.slack.clearFaults());
+
+  afterAll(async () => {
+    await grid?.app.stop();
+    await grid?.slack.stop();
+  });
+
+  return {
+    get current() {
+      if (!grid) throw new Error('The grid stands while tests run only.');
+      return grid;
+    },
+  };
+}
+
+/** Starts an app against a simulated Grid that stands already, as another process of the same deployment would. */
+export async function startOn(slack: Simulator, database: TestDatabase, options: GridOptions = {}): Promise<Grid> {
+  const log: string[] = [];
+  const config = configFor(slack, options);
+  const app = await startApp(config, {
+    catalogue,
+    log: createLogger({ level: 'debug', secrets: config.secrets, destination: { write: (line) => void log.push(line) } }),
+    place: { kind: 'opened', database, schema: database.schema },
+    onFatal: (error) => {
+      throw error;
+    },
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+  await app.ready;
+  slack.appUrl = `http://127.0.0.1:${app.port}`;
+  return { slack, app, log };
+}
+
+function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions): Config {
+  return {
+    signingSecret: slack.signingSecret,
+    botToken: slack.botToken,
+    adminToken: slack.adminToken,
+    enterpriseId: slack.org.id,
+    slackApiUrl: slack.apiUrl,
+    auditChannel: slack.org.channel(AUDIT).id,
+    approvalChannel: slack.org.channel(APPROVALS).id,
+    database: { kind: 'postgres', url: 'not used' },
+    commandPrefix,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'debug',
+    secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
+  };
+}
