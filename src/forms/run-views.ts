@@ -83,17 +83,24 @@ export function planBlocks(run: Run): KnownBlock[] {
   ];
 }
 
-/** It cannot be done as things are; the form can be brought back filled in. */
-export function obstacleView(operation: AnyOperation, run: Run, says: Words, names: Names): ModalView {
+/** It did not come to a plan, for this reason; the form can be brought back filled in. */
+export function obstacleView(operation: AnyOperation, run: Run, paragraphs: readonly Words[], names: Names): ModalView {
   return frame({
     title: operation.title,
     run: run.id,
     blocks: [
-      section([words`⛔ ${says}`, words`Nothing was changed.`], names),
+      section(withSign('⛔', paragraphs), names),
       ...(run.undoes ? [] : [buttons(runButton('run.change', run.id, { label: 'Change' }))]),
     ],
   });
 }
+
+function withSign(sign: string, [first, ...others]: readonly Words[]): Words[] {
+  return first ? [words`${sign} ${first}`, ...others] : [];
+}
+
+/** Said wherever something did not happen. */
+export const NOTHING_CHANGED = words`Nothing was changed.`;
 
 /** A no that names its rule. */
 export function refusalView(operation: AnyOperation, run: string, because: Because, names: Names): ModalView {

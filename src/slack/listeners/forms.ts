@@ -10,7 +10,15 @@ import { isTerminal } from '../../engine/state.js';
 import { words } from '../../engine/words.js';
 import { CONFIRM, FORM, formView, stepOf } from '../../forms/form-view.js';
 import { readForm } from '../../forms/read-form.js';
-import { loadingView, obstacleView, plainView, planView, refusalView, waitingView } from '../../forms/run-views.js';
+import {
+  loadingView,
+  NOTHING_CHANGED,
+  obstacleView,
+  plainView,
+  planView,
+  refusalView,
+  waitingView,
+} from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
@@ -71,7 +79,7 @@ async function plan(desk: Desk, { run, step, viewId }: Submission, input: JsonOb
     );
     await showPlanned(desk, { run, viewId }, planned, false);
   } catch (error) {
-    await screen.show(viewId, obstacleView(operation, run, apology(desk, operation, error), run.names));
+    await screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
   }
 }
 
@@ -89,7 +97,7 @@ export async function showPlanned(
       await screen.show(viewId, planView(operation, { ...planned, changed }));
       return;
     case 'obstacle':
-      await screen.show(viewId, obstacleView(operation, planned.run, planned.says, planned.names));
+      await screen.show(viewId, obstacleView(operation, planned.run, [planned.says, NOTHING_CHANGED], planned.names));
       return;
     case 'unchanged':
       await screen.showResult(viewId, planned.run, planned.says);
@@ -128,7 +136,7 @@ async function carryOut(desk: Desk, { run, step, viewId }: Submission): Promise<
         return await showStale(desk, { run, viewId });
     }
   } catch (error) {
-    await screen.show(viewId, obstacleView(operation, run, apology(desk, operation, error), run.names));
+    await screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
   }
 }
 
