@@ -51,7 +51,8 @@ function commands(wanted: string, state: PageState): ChoiceGroup {
   const choices = best(state.commands, wanted, ({ command }) => [command.slice(1)]).map(
     ({ command, description, usage_hint: hint }): Choice => ({
       value: command,
-      label: hint === '' ? command : `${command} ${hint}`,
+      label: command,
+      ...(hint === '' ? {} : { hint }),
       detail: description,
       option: null,
     }),

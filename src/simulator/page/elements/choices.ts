@@ -6,6 +6,8 @@ import { withEmoji } from '../text/emoji.js';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Right behind the label: what a command wants to be followed by. */
+  readonly hint?: string;
   /** Smaller, behind or below the label: a description, a role. */
   readonly detail: string;
   /** The option as the app sent it; null for people and conversations, which go by their ID. */

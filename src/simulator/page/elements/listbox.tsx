@@ -92,6 +92,7 @@ function Line({ choice, index, list }: { choice: Choice; index: number; list: Li
       }}
     >
       <span class="option-label">{choice.label}</span>{' '}
+      {choice.hint === undefined ? null : <span class="option-hint">{choice.hint} </span>}
       {choice.detail === '' ? null : <span class="option-detail">{choice.detail}</span>}
     </div>
   );

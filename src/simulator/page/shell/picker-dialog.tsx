@@ -41,7 +41,8 @@ function SearchedList({ title, label, choices, selected, onChoose, onClose }: Pi
   const [typed, setTyped] = useState('');
   const groups = matching([{ label: '', choices }], typed, true);
   const lines = flat(groups);
-  const first = lines.findIndex(({ disabled }) => disabled !== true);
+  const current = typed === '' ? lines.findIndex(({ value }) => value === selected) : -1;
+  const first = current < 0 ? lines.findIndex(({ disabled }) => disabled !== true) : current;
   const keys = useListKeys(lines, typed, Math.max(0, first));
   useEffect(() => field.current?.focus(), []);
   const choose = (choice: Choice | undefined): void => {

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, jest } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { startSimulator, type Simulator } from '../../../../src/simulator/simulator.js';
-import { startBoltApp, type AppUnderTest } from '../../../simulator/support/bolt-app.js';
 import { manifest } from './manifest.js';
 import { listen, type Seen } from './showcase.js';
+import { startApp } from './start-app.js';
 import { Window } from './window.js';
+
+type UnderTest = Awaited<ReturnType<typeof startApp>>;
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -23,11 +25,11 @@ export class Stage {
   readonly simulator: Simulator;
   /** How long the app takes before it answers views and options. */
   readonly pause: { ms: number };
-  readonly #under: AppUnderTest;
+  readonly #under: UnderTest;
   readonly #browser: Browser;
   readonly #complaints: string[] = [];
 
-  constructor(parts: { simulator: Simulator; under: AppUnderTest; browser: Browser; pause: { ms: number } }) {
+  constructor(parts: { simulator: Simulator; under: UnderTest; browser: Browser; pause: { ms: number } }) {
     this.simulator = parts.simulator;
     this.pause = parts.pause;
     this.#under = parts.under;
@@ -89,8 +91,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function build(): Promise<Stage> {
-  const simulator = await startSimulator({ manifest, patience: 1000 });
-  const under = await startBoltApp(simulator);
+  const simulator = await startSimulator({ manifest, patience: 1500 });
+  const under = await startApp(simulator);
   const browser = await launchBrowser();
   return new Stage({ simulator, under, browser, pause: { ms: 0 } });
 }

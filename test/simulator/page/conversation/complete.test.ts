@@ -15,7 +15,11 @@ describe('completionAt', () => {
     const [first] = flat(found('/')?.groups ?? []);
 
     expect(values('/')).toEqual(['/grant-admin', '/admin', '/list-users', 'shortcut:open_admin']);
-    expect(first).toMatchObject({ label: '/grant-admin @person', detail: 'Make somebody an admin' });
+    expect(first).toMatchObject({
+      label: '/grant-admin',
+      hint: '@person',
+      detail: 'Make somebody an admin',
+    });
   });
 
   it('puts commands that begin with what was typed first', () => {
