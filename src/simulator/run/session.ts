@@ -29,7 +29,7 @@ function readManifestFile(root: string): unknown {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 async function listen(settings: Settings): Promise<Simulator> {
