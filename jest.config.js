@@ -20,6 +20,8 @@ const shared = {
 };
 
 export default {
+  // Two cores, and real databases, servers and child processes: a slow machine is not a failed test.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

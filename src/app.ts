@@ -132,7 +132,8 @@ async function healthOf(store: Store, slack: boolean): Promise<{ ready: boolean;
   return { ready: slack && database === 'ok', why: { slack: slack ? 'ok' : 'not verified yet', database } };
 }
 
-interface Parts {
+/** What the engine's ports are made of. */
+export interface Parts {
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
@@ -142,7 +143,8 @@ interface Parts {
   readonly installation: Installation;
 }
 
-function portsOf({ config, catalogue, clock, holder, store, clients, installation }: Parts): Ports {
+/** The engine's ports on the real store and the real Slack clients. */
+export function portsOf({ config, catalogue, clock, holder, store, clients, installation }: Parts): Ports {
   const { enterpriseId } = config;
   const { records, directory } = store;
   const screen = screenOf(clients.interactive, { catalogue, records, clock });

@@ -4,7 +4,7 @@ import { aboutRun } from './entries.js';
 import { execute, takeLease } from './execute.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import { STATE_MOVED_ON } from './outcome.js';
+import { notAllowedAnyMore, STATE_MOVED_ON } from './outcome.js';
 import { person, words, type Words } from './words.js';
 
 /** What the press of a button on an approval card came to. */
@@ -87,7 +87,7 @@ async function reviewable(ports: Ports, run: Run, approver: string): Promise<Rev
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan.hash)
     return supersede(ports, run, STATE_MOVED_ON);
   const { decision, question } = assessment;
-  if (decision.verdict !== 'approve') return supersede(ports, run, decision.because.says);
+  if (decision.verdict !== 'approve') return supersede(ports, run, notAllowedAnyMore(decision.because));
 
   const standing: Standing = await assessment.standingOf(approver);
   const { allowed, because } = ports.policy.mayApprove(question, decision.approval, standing);

@@ -1,11 +1,12 @@
 import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
-import { noticesOfOutcome, type Telling } from './outcome.js';
+import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import type { CallRecord, CallState, Run } from './run.js';
 import { MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import type { State } from './state.js';
+import type { Words } from './words.js';
 
 /** How long a process may go without a word before another one settles its run (DESIGN section 1). */
 export const LEASE_MS = 30_000;
@@ -36,7 +37,7 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
 interface Outcome {
   readonly record: CallRecord;
   readonly entry: EntryDraft;
-  readonly superseded: boolean;
+  readonly superseded: Words | null;
 }
 
 interface Placed {
@@ -81,16 +82,16 @@ interface Made {
   readonly state: Exclude<CallState, 'intended'>;
   readonly error?: string;
   readonly warnings?: readonly string[];
-  /** Plan, decision or approvals held no longer, so nothing was sent. */
-  readonly superseded?: boolean;
+  /** Why plan, decision or approvals held no longer, so that nothing was sent. */
+  readonly superseded?: Words;
   /** How long Slack asks to wait, where the state is `waiting`. */
   readonly waitSeconds?: number;
 }
 
 async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
   try {
-    if (index === 0 && !(await stillHolds(ports, run)))
-      return { state: 'unsent', error: 'superseded', superseded: true };
+    const superseded = index === 0 ? await whyNotAnyMore(ports, run) : null;
+    if (superseded) return { state: 'unsent', error: 'superseded', superseded };
   } catch (error) {
     if (error instanceof SlackBusy) return busy(error);
     if (error instanceof SlackRefused) return { state: 'unsent', error: error.code };
@@ -117,21 +118,19 @@ async function send(ports: Ports, run: Run, call: PlannedCall): Promise<Made> {
   }
 }
 
-/** Whether plan, decision and approvals are still what they were; reads everything again. */
-async function stillHolds(ports: Ports, run: Run): Promise<boolean> {
+/** Why plan, decision or approvals are not what they were, or `null` where they are; reads everything again. */
+async function whyNotAnyMore(ports: Ports, run: Run): Promise<Words | null> {
   const assessment = await assess(ports, await wishOf(ports, run));
-  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return false;
+  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return STATE_MOVED_ON;
   const { decision, question } = assessment;
-  if (decision.verdict !== 'approve') return decision.verdict === 'allow';
+  if (decision.verdict === 'allow') return null;
+  if (decision.verdict === 'deny') return notAllowedAnyMore(decision.because);
 
-  const given = run.approvals.filter(
-    (approval) => approval.verdict === 'approved' && approval.planHash === run.plan?.hash,
-  );
-  const standings = await Promise.all([...new Set(given.map(({ by }) => by))].map(assessment.standingOf));
-  const counting = standings.filter(
-    (approver) => ports.policy.mayApprove(question, decision.approval, approver).allowed,
-  );
-  return counting.length >= decision.approval.count;
+  const yes = run.approvals.filter(({ verdict, planHash }) => verdict === 'approved' && planHash === run.plan?.hash);
+  const standings = await Promise.all(yes.map(({ by }) => assessment.standingOf(by)));
+  const answers = standings.map((approver) => ports.policy.mayApprove(question, decision.approval, approver));
+  if (answers.filter(({ allowed }) => allowed).length >= decision.approval.count) return null;
+  return notAllowedAnyMore(answers.find(({ allowed }) => !allowed)?.because ?? decision.because);
 }
 
 const busy = ({ retryAfterSeconds }: SlackBusy): Made => ({
@@ -148,7 +147,7 @@ function outcomeOf(
   const error = made.error ?? null;
   return {
     record: { index, attempt, method: call.method, arguments: call.arguments, state: made.state, error },
-    superseded: made.superseded ?? false,
+    superseded: made.superseded ?? null,
     entry: {
       kind: 'call.outcome',
       actor: run.requester,
@@ -213,7 +212,10 @@ async function writing(
   return {
     ...write,
     to: state,
-    changes: { dueAt: state === 'unknown' ? now : null },
+    changes: {
+      dueAt: state === 'unknown' ? now : null,
+      ...(outcome.superseded ? { because: { rule: 'plan-no-longer-holds', says: outcome.superseded } } : {}),
+    },
     entries: [
       outcome.entry,
       {
@@ -224,6 +226,11 @@ async function writing(
         ...(outcome.record.error ? { error: outcome.record.error } : {}),
       },
     ],
-    notices: noticesOfOutcome(ports, run, { state, error: outcome.record.error, telling }),
+    notices: noticesOfOutcome(ports, run, {
+      state,
+      telling,
+      error: outcome.record.error,
+      says: outcome.superseded,
+    }),
   };
 }

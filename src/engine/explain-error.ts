@@ -4,8 +4,13 @@ import { code, words, type Words } from './words.js';
 
 /** What a code of Slack's means here and what to do next; an unknown one points to the method's own page. */
 export function explainError(operation: AnyOperation | null, error: string): Words {
-  const known = operation?.explain[error] ?? COMMON_ERRORS[error];
+  const known = textOf(operation?.explain, error) ?? textOf(COMMON_ERRORS, error);
   if (known) return [known];
   if (!operation) return words`Try again in a minute; if it stays, tell whoever operates the app.`;
   return words`What this code means is on the method’s page: ${code(`https://docs.slack.dev/reference/methods/${operation.method}`)}`;
+}
+
+/** Codes come from outside: `constructor` must not be found in any list. */
+function textOf(texts: Readonly<Record<string, string>> | undefined, error: string): string | undefined {
+  return texts && Object.hasOwn(texts, error) ? texts[error] : undefined;
 }

@@ -1,6 +1,6 @@
 import { explainError } from './explain-error.js';
 import type { Notice, Ports } from './ports.js';
-import type { Run } from './run.js';
+import type { Because, Run } from './run.js';
 import type { State } from './state.js';
 import { code, person, words, type Words } from './words.js';
 
@@ -9,6 +9,11 @@ export type Telling = { readonly tell: 'modal'; readonly within: number } | { re
 
 /** Said wherever a plan that people said yes to is not the plan any more. */
 export const STATE_MOVED_ON = words`What this plan was made on has changed since, so it was not carried out. Nothing was changed; ask again to see the new plan.`;
+
+/** Said where the state is the same, but what allowed it is not. */
+export function notAllowedAnyMore({ says }: Because): Words {
+  return words`It was not carried out, because it is not allowed any more: ${says} Nothing was changed.`;
+}
 
 /** What happened, in words that follow no name: “Done. …”, “Slack refused: …”. */
 export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state: State, error: string | null): Words {
@@ -31,11 +36,11 @@ export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state:
   }
 }
 
+const ENDED_BECAUSE: ReadonlySet<State> = new Set(['denied', 'expired', 'withdrawn', 'superseded']);
+
 /** How a run stands or ended, in the same words, from what is stored of it. */
 export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {
-  if (run.state === 'denied' || run.state === 'expired' || run.state === 'withdrawn') {
-    return run.because?.says ?? words`It has ended without an effect.`;
-  }
+  if (ENDED_BECAUSE.has(run.state) && run.because) return run.because.says;
   return outcomeInWords(ports, run, run.state, run.calls.findLast(({ error }) => error !== null)?.error ?? null);
 }
 
@@ -43,9 +48,9 @@ export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {
 export function noticesOfOutcome(
   ports: Ports,
   run: Run,
-  { state, error, telling }: { state: State; error: string | null; telling: Telling },
+  { state, error, telling, ...told }: { state: State; error: string | null; telling: Telling; says?: Words | null },
 ): Notice[] {
-  const says = outcomeInWords(ports, run, state, error);
+  const says = told.says ?? outcomeInWords(ports, run, state, error);
   const deadline =
     telling.tell === 'modal' ? { unlessToldBy: new Date(ports.clock.now().getTime() + telling.within) } : {};
   const notices: Notice[] = [

@@ -70,7 +70,7 @@ function fragmentToPlain(fragment: Fragment, names: Names): string {
   if ('code' in fragment) return fragment.code;
   if ('strong' in fragment) return fragment.strong;
   const id = 'person' in fragment ? fragment.person : fragment.place;
-  const name = names[id];
+  const name = Object.hasOwn(names, id) ? names[id] : undefined;
   return name && name !== id ? `${oneLine(name, MAX_NAME)} (${id})` : id;
 }
 

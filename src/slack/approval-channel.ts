@@ -55,7 +55,7 @@ async function guestProblem(
   channel: string,
 ): Promise<Words | null> {
   const method = 'conversations.members';
-  const pages = pagesOf((cursor) => calling(method, () => client.apiCall(method, { channel, limit: 1000, ...cursor })));
+  const pages = pagesOf((cursor) => calling(method, () => client.apiCall(method, { channel, limit: 200, ...cursor })));
   for await (const page of pages) {
     const guest = shaped(method, MembersPage, page).members.find((id) => directory.person(id)?.mark === 'guest');
     if (guest) {

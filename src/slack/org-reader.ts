@@ -44,7 +44,9 @@ export interface OrgReaderOptions {
 
 /** A reader for one decision: every fact is asked of Slack once, so that all parts of the decision see the same. */
 export function readAnew(options: OrgReaderOptions): OrgReader {
-  const names: Record<string, string> = { [options.enterpriseId]: options.enterpriseName };
+  const names: Record<string, string> = {
+    [options.enterpriseId]: `the whole organisation, ${options.enterpriseName}`,
+  };
   const person = once(async (id: string) => {
     const somebody = await readPerson(options, id);
     names[id] = somebody.name;

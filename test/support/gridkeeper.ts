@@ -26,7 +26,10 @@ export const AUDIT = 'admin-audit';
 export const APPROVALS = 'admin-approvals';
 
 /** The app on a simulated Grid, in this process, over real HTTP both ways. One per test file. */
-export function withGrid(database: { readonly current: TestDatabase }, options: GridOptions = {}): { readonly current: Grid } {
+export function withGrid(
+  database: { readonly current: TestDatabase },
+  options: GridOptions = {},
+): { readonly current: Grid } {
   let grid: Grid | null = null;
 
   beforeAll(async () => {
@@ -55,7 +58,11 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
   const config = configFor(slack, options);
   const app = await startApp(config, {
     catalogue,
-    log: createLogger({ level: 'debug', secrets: config.secrets, destination: { write: (line) => void log.push(line) } }),
+    log: createLogger({
+      level: 'debug',
+      secrets: config.secrets,
+      destination: { write: (line) => void log.push(line) },
+    }),
     place: { kind: 'opened', database, schema: database.schema },
     onFatal: (error) => {
       throw error;

@@ -1,8 +1,10 @@
+import type { Delivery } from '../../src/simulator/delivery/app-link.js';
+import type { JsonObject } from '../../src/simulator/json.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import type { FieldValues, PersonAtWork } from '../../src/simulator/person-at-work.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import type { OpenView } from '../../src/simulator/views/model.js';
-import { AUDIT } from './gridkeeper.js';
+import { APPROVALS, AUDIT } from './gridkeeper.js';
 
 /** What people do with the app, step by step, as journeys are told. Everything waits until the app has answered. */
 
@@ -46,7 +48,7 @@ export async function presses(slack: Simulator, who: PersonAtWork, action: strin
 export function settled(slack: Simulator, who: PersonAtWork): Promise<OpenView> {
   return slack.waitFor(() => {
     const view = who.view();
-    return view && !textOf(view).startsWith('⏳ ') ? view : null;
+    return view && !/^⏳ .*…$/u.test(textOf(view)) ? view : null;
   });
 }
 
@@ -70,4 +72,30 @@ export function auditPosts(slack: Simulator): StoredMessage[] {
 /** The audit channel's newest message about a run, once it says that the run has reached this state. */
 export function audited(slack: Simulator, state: string): Promise<StoredMessage> {
   return slack.waitFor(() => auditPosts(slack).findLast(({ metadata }) => metadata?.event_payload['state'] === state));
+}
+
+/** The newest card in the approval channel, once it looks as told. */
+export function card(slack: Simulator, looks: (text: string) => boolean = () => true): Promise<StoredMessage> {
+  return slack.waitFor(() => {
+    const newest = slack.messages(APPROVALS).findLast(({ metadata }) => metadata?.event_type === 'gridkeeper_approval');
+    return newest && looks(textOf(newest)) ? newest : null;
+  });
+}
+
+/** A delivery's payload changed and sent again, well signed: what somebody could send who had the signing secret. */
+export async function forge(
+  slack: Simulator,
+  kind: string,
+  change: (payload: Record<string, unknown>) => Record<string, unknown>,
+): Promise<Delivery> {
+  const genuine = slack.deliveries(kind).at(-1);
+  if (!genuine) throw new Error(`Nothing of the kind ${kind} was delivered yet.`);
+  const payload = new URLSearchParams(genuine.body).get('payload') ?? '{}';
+  return slack.deliver(change(JSON.parse(payload)) as JsonObject);
+}
+
+/** The element that was pressed, of a `block_actions` payload. */
+export function firstAction(payload: Record<string, unknown>): Record<string, unknown> {
+  const [action] = Array.isArray(payload['actions']) ? payload['actions'] : [];
+  return { ...action };
 }

@@ -97,9 +97,9 @@ function outcomeLine(catalogue: Catalogue, run: Run): Words[] {
     case 'refused':
     case 'failed':
     case 'unknown':
-    case 'superseded':
       return [outcomeOfRun({ catalogue }, run)];
     case 'denied':
+    case 'superseded':
     case 'expired':
     case 'withdrawn':
       return run.because ? [words`${run.because.says} (rule ${code(run.because.rule)})`] : [];
