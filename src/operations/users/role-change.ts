@@ -101,9 +101,7 @@ function whyNot(somebody: Person, workspace: Workspace | null, to: Role): Words 
   if (workspace && to === 'member' && somebody.orgRole) {
     return words`${who} is an org ${somebody.orgRole}. Slack changes that at the level of the organisation only: choose “The whole organisation” instead of ${place(workspace.id)}.`;
   }
-  if (workspace && isElsewhere(somebody, workspace)) {
-    return words`${who} does not belong to ${place(workspace.id)}. Add them to the workspace first, then try again.`;
-  }
+  if (workspace && isElsewhere(somebody, workspace)) return notThere(somebody, workspace);
   return null;
 }
 
@@ -112,10 +110,15 @@ function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): 
   if (to !== 'member') {
     return words`${who} is a guest, and guests cannot be admins. Make them a full member first (${code('/revoke-admin')} does that), then try again.`;
   }
+  if (workspace && isElsewhere(somebody, workspace)) return notThere(somebody, workspace);
   if (workspace && (somebody.workspaces?.length ?? 0) > 1) {
     return words`${who} is a guest in several workspaces, so Slack does not make them a full member in one of them. Choose “The whole organisation”.`;
   }
   return null;
+}
+
+function notThere(somebody: Person, workspace: Workspace): Words {
+  return words`${person(somebody.id)} does not belong to ${place(workspace.id)}. Add them to the workspace first, then try again.`;
 }
 
 /** Slack leaves the list out, or empty, in some answers; then it is Slack's call that tells. */
