@@ -34,6 +34,16 @@ export const setAdmin = defineOperation({
 
   explain: {
     cannot_modify_primary_owner: 'The primary owner’s role cannot be changed by anybody but themselves.',
+    failed_to_set_admin_on_workspaces:
+      'Slack could not make them an admin in every workspace, so they may be one in some. Look at it in Slack’s admin pages, then ask again for the workspaces that are missing.',
+    failed_to_set_user_to_admin:
+      'Slack gives no reason. Look at the person in Slack’s admin pages: an account that was just invited or moved may need a few minutes. Then ask again.',
+    invalid_permissions:
+      'Whoever installed the app has no right to make admins any more. An org owner has to reinstall the app.',
+    invalid_role_for_user:
+      'Somebody with the role they have now cannot become an admin; a guest cannot, for one. Make them a full member first, then ask again.',
+    team_not_found: 'Slack knows no such workspace any more. Choose another one, or the whole organisation.',
+    user_not_found: 'Slack knows no such person any more. Choose somebody from the list.',
   },
 
   undo: (input, before) => undoRoleChange(input, before, 'admin'),
