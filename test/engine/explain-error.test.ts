@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { COMMON_ERRORS } from '../../src/engine/common-errors.js';
+import { explainError } from '../../src/engine/explain-error.js';
+import { toPlain } from '../../src/engine/words.js';
+import { catalogue } from '../../src/operations/catalogue.js';
+import { setAdmin } from '../../src/operations/users/set-admin.js';
+
+/** Every code that Slack lists for all its methods. */
+const COMMON = [
+  'access_denied',
+  'accesslimited',
+  'account_inactive',
+  'deprecated_endpoint',
+  'ekm_access_denied',
+  'enterprise_is_restricted',
+  'fatal_error',
+  'internal_error',
+  'invalid_arg_name',
+  'invalid_arguments',
+  'invalid_array_arg',
+  'invalid_auth',
+  'invalid_charset',
+  'invalid_form_data',
+  'invalid_json',
+  'invalid_post_type',
+  'is_bot',
+  'json_not_object',
+  'method_deprecated',
+  'missing_post_type',
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+  'not_authed',
+  'org_login_required',
+  'ratelimited',
+  'request_timeout',
+  'service_unavailable',
+  'team_access_not_granted',
+  'team_added_to_org',
+  'token_expired',
+  'token_revoked',
+  'two_factor_setup_required',
+  'unknown_method',
+];
+
+/** The codes that Slack documents for one method besides those. */
+const OF_METHOD: Record<string, readonly string[]> = {
+  'admin.users.setAdmin': [
+    'cannot_modify_primary_owner',
+    'failed_to_set_admin_on_workspaces',
+    'failed_to_set_user_to_admin',
+    'feature_not_enabled',
+    'invalid_permissions',
+    'invalid_role_for_user',
+    'not_an_admin',
+    'team_not_found',
+    'user_not_found',
+  ],
+  'admin.users.setRegular': [
+    'cannot_modify_primary_owner',
+    'cannot_set_org_admin_to_regular_at_workspace_level',
+    'cannot_set_this_guest_to_regular_at_team_level',
+    'failed_to_set_user_to_regular',
+    'feature_not_enabled',
+    'invalid_role_for_user',
+    'not_an_admin',
+    'team_not_found',
+    'user_not_found',
+  ],
+};
+
+const POINTS_TO_THE_PAGE = 'What this code means is on the method’s page';
+const said = (method: string, error: string): string => toPlain(explainError(catalogue.byMethod(method), error), {});
+
+describe('explainError', () => {
+  const documented = catalogue.all.flatMap(({ method }) =>
+    [...COMMON, ...(OF_METHOD[method] ?? [])].map((error) => [method, error] as const),
+  );
+
+  it.each(documented)('of %s says what %s means and what to do next', (method, error) => {
+    const text = said(method, error);
+    expect(text).not.toContain(POINTS_TO_THE_PAGE);
+    expect(text).toMatch(/^[A-Z].{20,}\.$/su);
+    expect(text).not.toContain(error);
+  });
+
+  it('has the codes of every operation of the catalogue to hold it to', () => {
+    expect(Object.keys(OF_METHOD).sort()).toEqual(catalogue.all.map(({ method }) => method).sort());
+  });
+
+  it('lets an operation explain a code better than the common list does', () => {
+    const operation = { ...setAdmin, explain: { missing_scope: 'Ours.' } };
+    expect(explainError(operation, 'missing_scope')).toEqual(['Ours.']);
+    expect(explainError(null, 'missing_scope')).toEqual([COMMON_ERRORS['missing_scope']]);
+  });
+
+  it.each(['brand_new_code', 'constructor', '__proto__', 'toString'])(
+    'points to the method’s page where %s is not known',
+    (error) => {
+      expect(said('admin.users.setAdmin', error)).toBe(
+        `${POINTS_TO_THE_PAGE}: https://docs.slack.dev/reference/methods/admin.users.setAdmin`,
+      );
+      expect(toPlain(explainError(null, error), {})).toBe(
+        'Try again in a minute; if it stays, tell whoever operates the app.',
+      );
+    },
+  );
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+
+import { code, escape, person, place, strong, toMrkdwn, toPlain, words } from '../../src/engine/words.js';
+import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
+import { liveIn } from '../support/showable.js';
+
+describe('words', () => {
+  it('keeps IDs as references, so that what is stored holds no names', () => {
+    expect(words`${person('W1')} is an admin of ${place('T1')}.`).toEqual([
+      { person: 'W1' },
+      ' is an admin of ',
+      { place: 'T1' },
+      '.',
+    ]);
+  });
+
+  it('takes other words in, at any depth', () => {
+    const inner = words`${person('W1')} (${code('x')})`;
+    const outer = words`${inner} and ${words`again ${inner}`}`;
+    expect(toPlain(outer, { W1: 'Ada' })).toBe('Ada (W1) (x) and again Ada (W1) (x)');
+  });
+
+  it('takes numbers, nought among them, and empty texts', () => {
+    expect(toPlain(words`${0} of ${12}${''}`, {})).toBe('0 of 12');
+  });
+
+  it('is nothing at all when nothing is said', () => {
+    expect(words``).toEqual([]);
+  });
+
+  it('stays the same through the database', () => {
+    const said = words`${person('W1')} ${strong('now')} ${code('a`b')} in ${place('T1')} < & >`;
+    expect(JSON.parse(JSON.stringify(said))).toEqual(said);
+  });
+});
+
+describe('toMrkdwn', () => {
+  it('shows people and places as name and ID, and an ID without a name as itself', () => {
+    const said = words`${person('W1')}, ${person('W2')}, ${person('W3')} in ${place('T1')}`;
+    expect(toMrkdwn(said, { W1: 'Ada', W2: '', W3: 'W3', T1: 'Marketing' })).toBe('Ada (W1), W2, W3 in Marketing (T1)');
+  });
+
+  it('sets codes and what the eye should find', () => {
+    expect(toMrkdwn(words`${strong('What will change')}: ${code('admin.users.setAdmin')}`, {})).toBe(
+      '*What will change*: `admin.users.setAdmin`',
+    );
+  });
+
+  it('lets nothing end a code before its end', () => {
+    expect(toMrkdwn(words`${code('a`<!channel>`b')}`, {})).toBe('`a’&lt;!channel&gt;’b`');
+  });
+
+  it.each(HOSTILE)('lets nothing live in a name such as %j', (name) => {
+    const said = words`${person('W1')} asked for ${place('T1')}: ${name} ${code(name)} ${strong(name)}`;
+    const shown = toMrkdwn(said, { W1: name, T1: name });
+    expect(liveIn(shown)).toEqual([]);
+    expect(shown).not.toMatch(/[<>]/u);
+  });
+
+  it('lets nothing live in any text from people, wherever it stands', () => {
+    fc.assert(
+      fc.property(anyText(), anyText(), (name, text) => {
+        const shown = toMrkdwn(words`${person('W1')} ${text}${name}${code(text)}${strong(text)}${place('T1')}`, {
+          W1: name,
+          T1: text,
+        });
+        expect(shown).not.toMatch(/[<>]/u);
+        expect(shown).not.toMatch(/&(?!amp;|lt;|gt;)/u);
+        expect(liveIn(shown)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('shows a name on one line and at most 80 characters of it, however it grows when escaped', () => {
+    expect(toMrkdwn(words`${person('W1')}`, { W1: LONG_HOSTILE })).toBe(`${'&amp;'.repeat(79)}… (W1)`);
+    expect(toMrkdwn(words`${person('W1')}`, { W1: `Ada\n✅ *Done*` })).toBe('Ada ✅ *Done* (W1)');
+  });
+
+  it('takes no name from the prototype of the names', () => {
+    expect(toMrkdwn(words`${person('constructor')} ${place('__proto__')}`, {})).toBe('constructor __proto__');
+  });
+});
+
+describe('toPlain', () => {
+  it('says the same without markup and without escaping', () => {
+    const said = words`${person('W1')} ${strong('&')} ${code('<x>')}`;
+    expect(toPlain(said, { W1: 'Zoë <!channel> & Söhne' })).toBe('Zoë <!channel> & Söhne (W1) & <x>');
+  });
+});
+
+describe('escape', () => {
+  it('escapes the three characters once, the ampersand first', () => {
+    expect(escape('<a & b> &amp; &lt;')).toBe('&lt;a &amp; b&gt; &amp;amp; &amp;lt;');
+  });
+
+  it('loses nothing', () => {
+    const back = (text: string): string =>
+      text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+    fc.assert(fc.property(anyText(), (text) => back(escape(text)) === text));
+  });
+});

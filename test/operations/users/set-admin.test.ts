@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { toPlain } from '../../../src/engine/words.js';
+import { setAdmin } from '../../../src/operations/users/set-admin.js';
+import { everybody, MARKETING, ORG, readerOf } from '../../support/org.js';
+import { answeredBy } from '../../support/slack-api.js';
+
+const input = { user_id: 'W0MEMBER', team_id: MARKETING };
+
+describe('admin.users.setAdmin', () => {
+  it('takes a person, a place and a reason', () => {
+    expect(setAdmin.input.parse({ ...input, reason: '  launch\tweek\u0000 ' })).toEqual({
+      ...input,
+      reason: 'launch week',
+    });
+    expect(setAdmin.input.parse({ ...input, reason: '   ' })).toEqual(input);
+  });
+
+  it.each([
+    ['no person', { team_id: MARKETING }, 'user_id', 'Choose a person.'],
+    [
+      'a name for a person',
+      { ...input, user_id: 'ada' },
+      'user_id',
+      'Choose a person from the list, or paste a user ID such as W012A3CDE.',
+    ],
+    [
+      'a bot’s ID',
+      { ...input, user_id: 'B012A3CDE' },
+      'user_id',
+      'Choose a person from the list, or paste a user ID such as W012A3CDE.',
+    ],
+    [
+      'more than an ID',
+      { ...input, user_id: 'W1 OR 1=1' },
+      'user_id',
+      'Choose a person from the list, or paste a user ID such as W012A3CDE.',
+    ],
+    ['no place', { user_id: 'W0MEMBER' }, 'team_id', 'Choose a workspace, or the whole organisation.'],
+    [
+      'a channel for a place',
+      { ...input, team_id: 'C012A3CDE' },
+      'team_id',
+      'Choose a workspace from the list, or paste a workspace ID such as T012A3CDE.',
+    ],
+    ['a reason of 501 characters', { ...input, reason: 'x'.repeat(501) }, 'reason', 'At most 500 characters, please.'],
+    [
+      'a length of time',
+      { ...input, duration: '8h' },
+      'duration',
+      'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
+    ],
+    [
+      'a length of time that nobody understands',
+      { ...input, duration: 'a fortnight' },
+      'duration',
+      'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
+    ],
+  ])('refuses %s, beside its field', (_, given, field, message) => {
+    const issues = setAdmin.input.safeParse(given).error?.issues.map(({ path, message }) => [path[0], message]);
+    expect(issues).toEqual([[field, message]]);
+  });
+
+  it('is about the person, at the place', () => {
+    expect(setAdmin.target(input)).toEqual({ kind: 'person', id: 'W0MEMBER', place: MARKETING });
+  });
+
+  it.each([
+    ['member', 'W0MEMBER'],
+    ['guest', 'W0MEMBER'],
+    ['admin', null],
+    ['owner', null],
+  ])('benefits somebody who was %s: %s', (role, beneficiary) => {
+    expect(setAdmin.beneficiary(input, { role })).toBe(beneficiary);
+  });
+
+  it('plans a grant', async () => {
+    const draft = await setAdmin.plan(input, readerOf(everybody()));
+    expect(draft).toMatchObject({ kind: 'plan', risk: 'privileged', effects: [{ from: 'member', to: 'admin' }] });
+  });
+
+  it('sends Slack the person and the place, once, and nothing else', async () => {
+    const { calls, client, stop } = await answeredBy({ 'admin.users.setAdmin': { ok: true } });
+    await setAdmin.call(client, { user_id: 'W0MEMBER', team_id: ORG });
+    await stop();
+    expect(calls).toEqual([{ method: 'admin.users.setAdmin', args: { user_id: 'W0MEMBER', team_id: ORG } }]);
+  });
+
+  it('says what was done', () => {
+    expect(toPlain(setAdmin.summary(input, {}), {})).toBe('made W0MEMBER an admin of T0MARKET01');
+  });
+
+  it('is undone by making them a member again', () => {
+    expect(setAdmin.undo(input, { role: 'member' })).toMatchObject({ operation: 'admin.users.setRegular' });
+    expect(setAdmin.undo(input, { role: 'owner' })).toMatchObject({ possible: false });
+  });
+});
