@@ -12,6 +12,7 @@ export type Change =
   | { kind: 'call' }
   | { kind: 'reset' };
 
+/** Hears of every change, as it happens. */
 export type Listener = (change: Change) => void;
 
 /** Tells everybody who listens what changed: the page's event streams and the waiting tests. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -27,9 +27,4 @@ export class Ids {
   secret(): string {
     return randomBytes(16).toString('hex');
   }
-}
-
-/** The same 32 hex digits for the same words: keys of a demonstration that must survive a restart. */
-export function derivedHex(key: string, words: string): string {
-  return createHmac('sha256', key).update(words).digest('hex').slice(0, 32);
 }

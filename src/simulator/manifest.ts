@@ -45,6 +45,7 @@ const ManifestFile = z.object({
     .prefault({}),
 });
 
+/** A command as the manifest has it. */
 export type SlashCommand = z.infer<typeof Command>;
 
 /** What the simulator knows of the app: its manifest, and nothing else. */

@@ -17,6 +17,7 @@ import type { StoredMessage } from './messages/model.js';
 import type { InteractivityTeam, Person } from './org/model.js';
 import type { OpenView } from './views/model.js';
 
+/** How a person comes along: where they look, and what their payloads say of it. */
 export interface Guise {
   /** The workspace the person looks at: id or name. Default: their first one. */
   team?: string;
@@ -51,7 +52,7 @@ export class PersonAtWork {
   }
 
   /** Types a slash command, in a channel of theirs or where told. */
-  command(command: string, text = '', options: { channel?: string } = {}): Promise<Reply> {
+  async command(command: string, text = '', options: { channel?: string } = {}): Promise<Reply> {
     const channel =
       options.channel === undefined ? this.#usualChannel() : this.#client.slack.org.channel(options.channel);
     return runCommand(this.#client, this.#actor, { command, text, channel });
@@ -72,6 +73,7 @@ export class PersonAtWork {
     return this.#client.slack.views.stack(this.id);
   }
 
+  /** The app's Home tab, if the app has published one for them. */
   home(): OpenView | undefined {
     return this.#client.slack.views.home(this.id);
   }
@@ -95,13 +97,13 @@ export class PersonAtWork {
   }
 
   /** Fills in what is given and presses the submit button. */
-  submit(values: FieldValues = {}): Promise<Reply> {
+  async submit(values: FieldValues = {}): Promise<Reply> {
     this.fillIn(values);
     return submitView(this.#client, this.#actor, this.#top());
   }
 
   /** Closes the topmost modal. */
-  close(): Promise<Reply> {
+  async close(): Promise<Reply> {
     return closeView(this.#client, this.#actor, this.#top());
   }
 
@@ -109,13 +111,13 @@ export class PersonAtWork {
    * Presses a button: where told, or else in the topmost modal, in the Home tab, or in the newest message the person
    * can see that has one of this action_id.
    */
-  press(actionId: string, where: Where = {}): Promise<Reply> {
+  async press(actionId: string, where: Where = {}): Promise<Reply> {
     const { place, block_id } = findButton(this.#client, this.#actor, actionId, where);
     return press(this.#client, this.#actor, { place, block_id, action_id: actionId });
   }
 
   /** Chooses in a menu, a date, a checkbox: found as buttons are. Tells the app when the element does. */
-  choose(actionId: string, value: unknown, where: Where = {}): Promise<Reply> {
+  async choose(actionId: string, value: unknown, where: Where = {}): Promise<Reply> {
     const { place, block_id, element } = findButton(this.#client, this.#actor, actionId, where);
     const remembered = (wanted: string): JsonObject | undefined => this.#offered.get(`${actionId} ${wanted}`);
     const chosen = heldValue(element, value, remembered);

@@ -17,6 +17,7 @@ import type { TokenKind } from './tokens.js';
 import type { WaitOptions } from './wait-for.js';
 import { waitFor } from './wait-for.js';
 
+/** How a simulator is started; only the manifest must be given. */
 export interface SimulatorOptions {
   /** The app's manifest, parsed: commands, shortcuts, scopes, request URLs. */
   manifest: unknown;

@@ -3,6 +3,7 @@ import type { Person } from './org/model.js';
 import type { Organisation } from './org/organisation.js';
 import { Refusal } from './refusal.js';
 
+/** `xoxb` speaks for the app's bot, `xoxp` for the person who installed it. */
 export type TokenKind = 'bot' | 'user';
 
 /** Whoever calls the Web API: the app's bot, or the person who installed the app. */

@@ -1,5 +1,6 @@
 import type { Changes } from './changes.js';
 
+/** How long to wait, and for what. */
 export interface WaitOptions {
   /** Milliseconds; 5000 unless told otherwise. */
   timeout?: number;

@@ -50,6 +50,7 @@ export function viewProblems(given: unknown, types: readonly ViewDraft['type'][]
   return [...problems, ...crossProblems(objectsIn(given['blocks']), `${base}/blocks`)];
 }
 
+/** True for a view Slack answers with `view_too_large`. */
 export function isTooLarge(given: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(given) ?? '') > largestView;
 }
@@ -70,6 +71,7 @@ const answer = z
     'must define either `options` or `option_groups`, and not both',
   );
 
+/** Every breach of Slack's limits in an answer to a `block_suggestion`. */
 export function optionsProblems(given: unknown): string[] {
   return problemsOf(answer, given, '');
 }

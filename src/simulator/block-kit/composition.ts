@@ -21,6 +21,7 @@ export function words(most: number) {
 /** `block_id`, `action_id`, `callback_id`, `external_id`: at most 255 characters. */
 export const Identifier = upTo(255);
 
+/** A plain_text object of at most so many characters. */
 export function plainText(most: number) {
   return z.strictObject({ type: z.literal('plain_text'), text: words(most), emoji: z.boolean().optional() });
 }
@@ -29,10 +30,12 @@ function mrkdwn(most: number) {
   return z.strictObject({ type: z.literal('mrkdwn'), text: words(most), verbatim: z.boolean().optional() });
 }
 
+/** A text object of either kind. */
 export function anyText(most: number) {
   return z.discriminatedUnion('type', [plainText(most), mrkdwn(most)]);
 }
 
+/** What stands in an empty field: at most 150 characters. */
 export const Placeholder = plainText(150);
 
 /** https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
@@ -61,8 +64,10 @@ export const MarkedOption = z.strictObject({
 /** Only overflow menus may link elsewhere, with at most 3000 characters. */
 export const LinkOption = Option.extend({ url: words(3000).optional() });
 
+/** Options under a label of at most 75 characters. */
 export const OptionGroup = z.strictObject({ label: plainText(75), options: z.array(Option).min(1).max(100) });
 
+/** When a text input tells the app what is typed. */
 export const DispatchConfig = z.strictObject({
   trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1),
 });
@@ -79,4 +84,5 @@ export const ConversationFilter = z
   })
   .refine((filter) => Object.keys(filter).length > 0, 'must define at least one filter');
 
+/** An image that was uploaded to Slack. */
 export const slackFile = z.union([z.strictObject({ id: z.string() }), z.strictObject({ url: words(3000) })]);

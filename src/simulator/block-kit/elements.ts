@@ -17,6 +17,7 @@ const action = { action_id: Identifier.optional() };
 const asked = { confirm: Confirm.optional() };
 const focused = { focus_on_load: z.boolean().optional() };
 
+/** At most 75 characters of text, 2000 of value, 3000 of url. */
 export const button = z.strictObject({
   type: z.literal('button'),
   ...action,
@@ -28,6 +29,7 @@ export const button = z.strictObject({
   accessibility_label: words(75).optional(),
 });
 
+/** A menu of at most five options. */
 export const overflow = z.strictObject({
   type: z.literal('overflow'),
   ...action,
@@ -81,6 +83,7 @@ const datetimepicker = z.strictObject({
   initial_date_time: z.int().min(1_000_000_000).max(9_999_999_999).optional(),
 });
 
+/** An image in a section or a context: alt text of at most 2000 characters. */
 export const image = z
   .strictObject({
     type: z.literal('image'),

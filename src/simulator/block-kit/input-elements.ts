@@ -12,6 +12,7 @@ const typed = {
   focus_on_load: z.boolean().optional(),
 };
 
+/** At most 3000 characters: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),

@@ -5,6 +5,7 @@ import { isObject, objectsIn, textOf } from '../json.js';
 /** Elements that carry an action_id, by what Slack calls them. */
 const withoutAction = new Set(['plain_text', 'mrkdwn', 'image']);
 
+/** An element with the block it stands in. */
 export interface PlacedElement {
   block: JsonObject;
   element: JsonObject;

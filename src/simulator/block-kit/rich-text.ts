@@ -72,6 +72,7 @@ const preformatted = z.strictObject({
 
 const quote = z.strictObject({ type: z.literal('rich_text_quote'), elements: inlines, border });
 
+/** Sections, lists, code and quotes, down to their words. */
 export const richText = z.strictObject({
   type: z.literal('rich_text'),
   block_id: Identifier.optional(),

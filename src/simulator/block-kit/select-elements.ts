@@ -97,6 +97,7 @@ const multiChannelsSelect = z.strictObject({
   initial_channels: z.array(z.string()).optional(),
 });
 
+/** All ten kinds of menus. */
 export const selects = [
   staticSelect,
   externalSelect,

@@ -9,6 +9,7 @@ import { interaction, sendPayload } from './payload.js';
 import type { Place } from './place.js';
 import { blocksOf, placePart } from './place.js';
 
+/** Which menu asks, and what has been typed into it. */
 export interface Question {
   place: Place;
   block_id?: string | undefined;
@@ -17,6 +18,7 @@ export interface Question {
   value: string;
 }
 
+/** What the app offers; both lists are empty when it offers nothing that can be used. */
 export interface Offer {
   options: JsonObject[];
   option_groups: JsonObject[];

@@ -28,6 +28,7 @@ export interface Reply {
   delivery: Delivery | null;
 }
 
+/** What Slack's client says of a submission that came to nothing. */
 export const trouble = 'We had some trouble connecting. Try again?';
 
 /** Answers the person with a sentence: what they did came to nothing. */

@@ -33,7 +33,7 @@ function failure({ outcome }: Delivery): string | null {
  * Sends an event, and once more at once when the app did not take it. (Slack would try again after one and after five
  * minutes too; the simulator does not.) `X-Slack-No-Retry: 1` stops that.
  */
-export async function sendEvent(client: Client, team: string, event: JsonObject): Promise<Delivery> {
+async function sendEvent(client: Client, team: string, event: JsonObject): Promise<Delivery> {
   const body = JSON.stringify(envelope(client, team, event));
   const wish = { kind: 'event', path: client.slack.manifest.paths.events, contentType: 'application/json', body };
   const first = await client.app.send(wish);

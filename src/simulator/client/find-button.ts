@@ -15,6 +15,7 @@ export interface Where {
   value?: string;
 }
 
+/** An element with the message or view it stands in. */
 export interface FoundButton {
   place: Place;
   block_id: string;

@@ -21,6 +21,7 @@ export function findPlace({ slack }: Client, actor: Actor, container: PageContai
   return message ? { kind: 'message', message } : null;
 }
 
+/** The blocks of a view, or of a message and its attachments. */
 export function blocksOf(place: Place): JsonObject[] {
   if (place.kind === 'view') return place.view.blocks;
   const attached = place.message.attachments.flatMap(({ blocks }) => (Array.isArray(blocks) ? blocks : []));

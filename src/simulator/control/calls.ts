@@ -3,7 +3,7 @@ import type { ControlCall } from '../page/api.js';
 const secretKeys = /token|secret|authorization/i;
 
 /** The arguments without anything that opens a door. */
-export function redacted(args: Record<string, unknown>): Record<string, unknown> {
+function redacted(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(args).map(([key, value]) => [key, secretKeys.test(key) ? '[redacted]' : value]),
   );

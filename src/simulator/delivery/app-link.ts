@@ -10,6 +10,7 @@ export interface Delivery extends Posted {
   outcome: Outcome;
 }
 
+/** What to send to the app, and what to do otherwise than Slack would. */
 export interface Wish {
   kind: string;
   path: string;

@@ -6,6 +6,7 @@ export type Outcome =
   | { kind: 'timeout' }
   | { kind: 'unreachable'; reason: string };
 
+/** A request, whole. */
 export interface Posted {
   url: string;
   headers: Record<string, string>;

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.js';
 import { turnedAway } from './local-only.js';
 import { sendJson, sendText } from './send.js';
 
+/** Answers one request; what it throws becomes an error answer. */
 export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** A path (or with a trailing slash everything below it) and who answers there. */
@@ -52,6 +53,8 @@ export class HttpServer {
     this.#server = createServer((request, response) => {
       answer(routes, request, response).catch((error: unknown) => onError(response, error));
     });
+    // Longer than clients keep a connection they do not use, so that none is closed under a request.
+    this.#server.keepAliveTimeout = 30_000;
   }
 
   /** Resolves with the port; rejects when it is taken. */

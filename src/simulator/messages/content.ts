@@ -26,7 +26,7 @@ function readList(given: unknown, code: string): JsonObject[] | undefined {
 }
 
 /** Checks blocks against Slack's limits and gives them their ids; throws `invalid_blocks` with every breach. */
-export function acceptedBlocks(given: unknown, ids: Ids, base = '/blocks'): JsonObject[] | undefined {
+function acceptedBlocks(given: unknown, ids: Ids, base = '/blocks'): JsonObject[] | undefined {
   const blocks = readList(given, 'invalid_blocks_format');
   if (!blocks) return undefined;
   const problems = messageProblems(blocks, base);

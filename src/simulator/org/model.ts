@@ -11,6 +11,7 @@ export type WorkspaceRole =
  */
 export type InteractivityTeam = 'workspace' | 'org' | 'other';
 
+/** Somebody of the organisation, a bot, or a stranger of another one whom it shares a channel with. */
 export interface Person {
   id: string;
   kind: 'person' | 'bot' | 'stranger';
@@ -27,6 +28,7 @@ export interface Person {
   interactivity_team: InteractivityTeam;
 }
 
+/** One workspace of the organisation. */
 export interface Workspace {
   id: string;
   name: string;
@@ -36,6 +38,7 @@ export interface Workspace {
   app_granted: boolean;
 }
 
+/** A channel, or a direct message between two. */
 export interface Channel {
   id: string;
   kind: 'public' | 'private' | 'im';
@@ -53,6 +56,7 @@ export interface Channel {
   members: string[];
 }
 
+/** A group of people that can be mentioned; some come from the identity provider. */
 export interface UserGroup {
   id: string;
   team: string;

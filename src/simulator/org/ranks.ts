@@ -5,6 +5,7 @@ export function canHoldRoles(person: Person): boolean {
   return person.kind === 'person' && !person.deactivated;
 }
 
+/** The primary owner and the other owners: only their token makes owners. */
 export function isOrgOwner(person: Person): boolean {
   return canHoldRoles(person) && (person.org_role === 'primary_owner' || person.org_role === 'owner');
 }
@@ -14,6 +15,7 @@ export function isOrgAdmin(person: Person): boolean {
   return isOrgOwner(person) || (canHoldRoles(person) && person.org_role === 'admin');
 }
 
+/** Multi-channel and single-channel guests. */
 export function isGuestRole(role: WorkspaceRole | undefined): boolean {
   return role === 'multi_channel_guest' || role === 'single_channel_guest';
 }

@@ -22,6 +22,7 @@ import type {
   SubmitView,
 } from '../page/api.js';
 import { isObject, objectOr, objectsIn, textOf } from '../json.js';
+import type { Channel } from '../org/model.js';
 import type { OpenView } from '../views/model.js';
 import { knownValues } from './known-values.js';
 import { visibleChannel } from './messages.js';
@@ -37,6 +38,13 @@ function pageAnswer({ ok, errors, problem }: Reply): PageAnswer {
   return { ok, ...(errors ? { errors } : {}), ...(problem === undefined ? {} : { problem }) };
 }
 
+/** Whoever writes into a public channel joins it. */
+function join(client: Client, { person }: Actor, { members }: Channel): void {
+  if (members.includes(person.id)) return;
+  members.push(person.id);
+  client.slack.changes.tell({ kind: 'conversations' });
+}
+
 /** Plain text is written into the channel; what begins with a slash is a command. */
 export async function sayOrRun(client: Client, said: PostMessage): Promise<PageAnswer> {
   const by = actor(client, said);
@@ -44,7 +52,7 @@ export async function sayOrRun(client: Client, said: PostMessage): Promise<PageA
   const { text, thread_ts } = said;
   if (!text.startsWith('/')) {
     if (channel.archived) return { ok: false, problem: 'This channel is archived.' };
-    if (!channel.members.includes(by.person.id)) channel.members.push(by.person.id);
+    join(client, by, channel);
     say(client.slack, by, { channel, text, thread_ts });
     return { ok: true };
   }
@@ -52,6 +60,7 @@ export async function sayOrRun(client: Client, said: PostMessage): Promise<PageA
   return pageAnswer(await runCommand(client, by, { command, text: rest.trimEnd(), channel, thread_ts }));
 }
 
+/** The person has seen everything in a channel. */
 export async function markRead(client: Client, read: MarkRead): Promise<PageAnswer> {
   const { person } = actor(client, read);
   client.slack.messages.markRead(person.id, visibleChannel(client.slack, person, read.channel).id);
@@ -63,6 +72,7 @@ function topView(client: Client, by: Actor, viewId: string): OpenView | undefine
   return top?.id === viewId ? top : undefined;
 }
 
+/** The submit button of the topmost modal. */
 export async function submit(client: Client, wish: SubmitView): Promise<PageAnswer> {
   const by = actor(client, wish);
   const view = topView(client, by, wish.view_id);
@@ -71,6 +81,7 @@ export async function submit(client: Client, wish: SubmitView): Promise<PageAnsw
   return pageAnswer(await submitView(client, by, view));
 }
 
+/** The cross, Escape or the close button of the topmost modal. */
 export async function close(client: Client, wish: CloseView): Promise<PageAnswer> {
   const by = actor(client, wish);
   const view = topView(client, by, wish.view_id);
@@ -78,6 +89,7 @@ export async function close(client: Client, wish: CloseView): Promise<PageAnswer
   return view ? pageAnswer(await closeView(client, by, view)) : { ok: true };
 }
 
+/** A button or menu, in a message or in a view. */
 export async function pressAction(client: Client, wish: PressAction): Promise<PageAnswer> {
   const by = actor(client, wish);
   const place = findPlace(client, by, wish.container);
@@ -103,6 +115,7 @@ function pageOptions(options: unknown): PageOption[] {
   });
 }
 
+/** What the app offers for what has been typed into an `external_select`. */
 export async function options(client: Client, wish: AskOptions): Promise<OptionsAnswer> {
   const by = actor(client, wish);
   const place = findPlace(client, by, wish.container);
@@ -117,10 +130,12 @@ export async function options(client: Client, wish: AskOptions): Promise<Options
   return { options: pageOptions(offer.options), option_groups: groups };
 }
 
+/** The app's Home tab. */
 export async function home(client: Client, wish: OpenHome): Promise<PageAnswer> {
   return pageAnswer(await openHome(client, actor(client, wish)));
 }
 
+/** A global shortcut. */
 export async function shortcut(client: Client, wish: RunShortcut): Promise<PageAnswer> {
   return pageAnswer(await runShortcut(client, actor(client, wish), wish.callback_id));
 }

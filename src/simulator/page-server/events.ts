@@ -24,7 +24,7 @@ function messageEvent(slack: Slack, what: 'posted' | 'changed' | 'deleted', mess
 }
 
 /** What a change means for one viewer's page; null when it is none of their business. */
-export function pageEvent(slack: Slack, viewer: Viewer, change: Change): PageEvent | null {
+function pageEvent(slack: Slack, viewer: Viewer, change: Change): PageEvent | null {
   switch (change.kind) {
     case 'message':
       return isFor(slack, viewer, change.message) ? messageEvent(slack, change.what, change.message) : null;

@@ -19,6 +19,7 @@ const root = packageRoot();
 
 /** Where the page's parts lie: compiled modules in `dist`, html and css in the source. */
 export const compiledPage = join(root, 'dist', 'simulator', 'page');
+/** The page's html and css: in the source, or beside the compiled modules. */
 export const staticFolders = [
   join(root, 'src', 'simulator', 'page', 'static'),
   join(root, 'dist', 'simulator', 'page', 'static'),

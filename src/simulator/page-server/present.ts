@@ -7,8 +7,7 @@ import type { PageConversation, PageMessage, PagePerson, PageView } from '../pag
 import type { Slack } from '../slack.js';
 import type { OpenView } from '../views/model.js';
 
-/** The simulated Slack's things as the page wants them: `page/api.ts`. */
-
+/** Somebody as the picker and the mentions of the page show them. */
 export function pagePerson(slack: Slack, person: Person): PagePerson {
   return {
     id: person.id,
@@ -36,6 +35,7 @@ function attachedBlocks(message: StoredMessage): JsonObject[] {
   return message.attachments.flatMap(({ blocks }) => (Array.isArray(blocks) ? blocks : []));
 }
 
+/** A message, with the blocks of its attachments below its own. */
 export function pageMessage(slack: Slack, message: StoredMessage): PageMessage {
   const { ts, channel, user, by_app, text, thread_ts, edited, ephemeral_to } = message;
   const author = slack.org.findPerson(user);
@@ -48,6 +48,7 @@ export function pageMessage(slack: Slack, message: StoredMessage): PageMessage {
     text,
     blocks: [...message.blocks, ...attachedBlocks(message)],
     ...(thread_ts === null ? {} : { thread_ts }),
+    ...(message.broadcast ? { broadcast: true } : {}),
     reply_count: slack.messages.replies(channel, ts).length,
     edited: edited !== null,
     ephemeral: ephemeral_to !== null,
@@ -58,6 +59,7 @@ function words(text: JsonObject | null): string | null {
   return text === null ? null : (textOf(text['text']) ?? null);
 }
 
+/** A modal or the Home tab, with its texts as plain words. */
 export function pageView(view: OpenView, depth: number): PageView {
   return {
     id: view.id,

@@ -42,7 +42,9 @@ export function pageRoutes(client: Client): Route[] {
   return [
     {
       path: '/page/state',
-      serve: only('GET', (request, response) => sendJson(response, 200, pageState(slack, viewer(request)))),
+      serve: only('GET', (request, response) =>
+        sendJson(response, 200, pageState(slack, viewer(request), query(request).get('keep') === '1')),
+      ),
     },
     {
       path: '/page/messages',

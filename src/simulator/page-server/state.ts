@@ -21,7 +21,8 @@ export function chosenViewer(slack: Slack, as: string | null, team: string | nul
   if (!person) throw new Refusal('nobody_to_be');
   const theirs = Object.keys(person.workspaces);
   const chosen = team !== null && theirs.includes(team) ? team : theirs[0];
-  return { person, team: chosen ?? slack.org.id };
+  // Somebody who has been taken out of every workspace looks at the first one, as a stranger.
+  return { person, team: chosen ?? slack.org.workspaces[0]?.id ?? slack.org.id };
 }
 
 /** The same for somebody who does something: then the person must exist and may not be swapped for another. */
@@ -36,22 +37,24 @@ export function isListed(channel: Channel, { person, team }: Viewer): boolean {
   return channel.members.includes(person.id) && (channel.kind === 'im' || channel.teams.includes(team));
 }
 
+/** The sidebar's list, with what is unread. */
 export function listedConversations(slack: Slack, viewer: Viewer): PageConversation[] {
   return slack.org.channels
     .filter((channel) => isListed(channel, viewer))
     .map((channel) => pageConversation(slack, channel, viewer.person));
 }
 
+/** The person's stack of modals, lowest first. */
 export function openViews(slack: Slack, person: Person): PageView[] {
   return slack.views.stack(person.id).map((view, depth) => pageView(view, depth));
 }
 
-/** Everything for the first screen. Loading it takes away what was ephemeral. */
-export function pageState(slack: Slack, viewer: Viewer): PageState {
+/** Everything for the first screen. Loading the page takes away what was ephemeral, unless it is to be kept. */
+export function pageState(slack: Slack, viewer: Viewer, keep: boolean): PageState {
   const { org, manifest } = slack;
   const { person, team } = viewer;
   slack.openDirectMessage(person.id);
-  slack.messages.forgetEphemeral(person.id);
+  if (!keep) slack.messages.forgetEphemeral(person.id);
   const home = slack.views.home(person.id);
   const named = ({ id, name }: { id: string; name: string }): { id: string; name: string } => ({ id, name });
   const workspaces = org.workspaces.filter(({ id }) => id in person.workspaces).map(named);

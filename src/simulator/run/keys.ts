@@ -7,6 +7,7 @@ import { parseJson } from '../json.js';
 
 const Keys = z.object({ tokenEncryptionKey: z.string(), ledgerSigningKey: z.string() });
 
+/** The two keys an app encrypts and signs with. */
 export type DemoKeys = z.infer<typeof Keys>;
 
 function read(file: string): DemoKeys | null {

@@ -7,6 +7,7 @@ const every = Object.values(teams);
 
 /** The two channels an app of this organisation reports to; which one is for what is the app's business. */
 export const auditChannel = 'C0AUDITLOG1';
+/** The private one of the two. */
 export const approvalChannel = 'C0APPROVAL2';
 
 function isFullMember(person: Person, team: string): boolean {

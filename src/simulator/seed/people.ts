@@ -124,6 +124,7 @@ const rows: readonly Row[] = [
 /** The people of the seeded organisation: sixty of its own, and Vera, who belongs to another one. */
 export const people: readonly Person[] = rows.map(person);
 
+/** The id of somebody of the seed. */
 export function idOf(handle: string): string {
   const found = people.find((person) => person.handle === handle);
   if (!found) throw new Error(`The seed has nobody called ${handle}.`);

@@ -8,12 +8,14 @@ export const teams = {
   support: 'T0SUPPORTS4',
 } as const;
 
+/** The organisation's own id. */
 export const orgId = 'E0ANALYTIC1';
 
 function workspace(id: string, name: string, domain: string, discoverability: Workspace['discoverability']): Workspace {
   return { id, name, domain, discoverability, app_granted: true };
 }
 
+/** The workspaces; the app was added to all of them. */
 export const workspaces: readonly Workspace[] = [
   workspace(teams.engineering, 'Engineering', 'engines-engineering', 'open'),
   workspace(teams.marketing, 'Marketing', 'engines-marketing', 'open'),

@@ -13,6 +13,7 @@ export const maybe = z
   .transform((given) => (given === '' ? undefined : given))
   .optional();
 
+/** true, false, 1 or 0, as text. */
 export const flag = z.union([
   z.enum(['true', '1']).transform(() => true),
   z.enum(['false', '0', '']).transform(() => false),

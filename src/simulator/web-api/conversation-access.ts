@@ -8,15 +8,17 @@ import type { CallContext } from './method.js';
 const families = { public: 'channels', private: 'groups', im: 'im' } as const;
 
 /** `channels:read`, `groups:history`, `im:read`: which one depends on the kind of conversation. */
-export function scopeFor(channel: Channel, what: 'read' | 'history'): string {
+function scopeFor(channel: Channel, what: 'read' | 'history'): string {
   return `${families[channel.kind]}:${what}`;
 }
 
+/** Any of these lets a caller in; the kind of conversation decides which one it needs. */
 export const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
+/** The same for what was said. */
 export const historyScopes = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 
 /** True when the app was added to at least one of the workspaces the channel is in. */
-export function isGranted(slack: Slack, channel: Channel): boolean {
+function isGranted(slack: Slack, channel: Channel): boolean {
   return channel.kind === 'im' || channel.teams.some((team) => slack.org.findWorkspace(team)?.app_granted);
 }
 

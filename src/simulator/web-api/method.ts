@@ -7,6 +7,7 @@ import type { Slack } from '../slack.js';
 import type { Caller, TokenKind } from '../tokens.js';
 import { requireScope } from '../tokens.js';
 
+/** The organisation a call goes to, and who calls. */
 export interface CallContext {
   slack: Slack;
   caller: Caller;

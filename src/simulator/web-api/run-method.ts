@@ -11,7 +11,9 @@ export interface ApiCall {
   args: JsonObject;
 }
 
+/** What a method answers when it did what it was asked. */
 export type ApiResult = { ok: true } & JsonObject;
+/** What it answers when it did not: Slack's code, and what belongs to it. */
 export type ApiError = { ok: false; error: string } & JsonObject;
 
 /** Letters, digits and underscores: https://docs.slack.dev/apis/web-api (`invalid_arg_name`). */

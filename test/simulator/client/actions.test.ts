@@ -113,7 +113,7 @@ describe('a button in a message', () => {
   it('is not there for somebody who cannot see the channel', async () => {
     const { ts } = await posted(grid.bot, { channel: approvals, text: 'Please', blocks: card });
     const ada = grid.simulator.as('ada');
-    expect(() => ada.press('approve', { channel: approvals, ts })).toThrow('sees nothing');
+    await expect(ada.press('approve', { channel: approvals, ts })).rejects.toThrow('sees nothing');
   });
 
   it('shows what went wrong when the app does not take it', async () => {

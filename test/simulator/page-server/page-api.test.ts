@@ -96,6 +96,12 @@ describe('GET /page/messages', () => {
     });
     const thread = await messages(grace.as, approvals, ts);
     expect(thread.messages.map(({ text }) => text)).toEqual(['parent', 'reply']);
+    await grid.bot.chat.postMessage({ channel: approvals, text: 'both', thread_ts: ts, reply_broadcast: true });
+    const shown = (await messages(grace.as, approvals)).messages;
+    expect(shown.map(({ text, broadcast }) => [text, broadcast])).toEqual([
+      ['parent', undefined],
+      ['both', true],
+    ]);
   });
 
   it('counts the conversation as read from then on', async () => {
@@ -124,6 +130,8 @@ describe('GET /page/messages', () => {
     });
     const margaret = grid.simulator.org.person('margaret').id;
     await expect(messages(margaret, approvals)).resolves.toEqual({ messages: [] });
+    await get(`/page/state?as=${grace.as}&keep=1`);
+    await expect(messages(grace.as, approvals)).resolves.toMatchObject({ messages: [{ text: 'psst' }] });
     await state(grace.as);
     await expect(messages(grace.as, approvals)).resolves.toEqual({ messages: [] });
   });

@@ -80,4 +80,5 @@ const search = defineMethod({
   },
 });
 
+/** The methods of `admin.conversations.*`. */
 export const adminConversationMethods = [search];

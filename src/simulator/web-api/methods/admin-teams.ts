@@ -73,4 +73,5 @@ const ownersList = defineMethod({
   },
 });
 
+/** The methods of `admin.teams.*`. */
 export const adminTeamMethods = [teamsList, adminsList, ownersList];

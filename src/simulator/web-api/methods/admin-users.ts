@@ -83,6 +83,7 @@ function officesWanted(user: JsonObject, admins: boolean, owners: boolean): bool
   return (owners && isOwner) || (admins && user['is_admin'] === true && !isOwner);
 }
 
+/** The methods of `admin.users.*`. */
 export const adminUserMethods = [
   usersList,
   setter('admin.users.setAdmin', setAdmin),

@@ -37,4 +37,5 @@ const teamsList = defineMethod({
   },
 });
 
+/** The methods of `auth.*`. */
 export const authMethods = [test, teamsList];

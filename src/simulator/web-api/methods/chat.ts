@@ -139,4 +139,5 @@ function written(context: CallContext, channelId: string, ts: string) {
   return { channel, message };
 }
 
+/** The methods of `chat.*`. */
 export const chatMethods = [postMessage, update, remove, postEphemeral, getPermalink];

@@ -124,4 +124,5 @@ const open = defineMethod({
   },
 });
 
+/** The methods of conversations.*, apart from what was said in them. */
 export const conversationMethods = [conversationsList, info, members, join, open];

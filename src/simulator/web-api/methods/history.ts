@@ -92,4 +92,5 @@ const replies = defineMethod({
   },
 });
 
+/** `conversations.history` and `conversations.replies`. */
 export const historyMethods = [history, replies];

@@ -24,4 +24,5 @@ const info = defineMethod({
   },
 });
 
+/** The methods of `team.*`. */
 export const teamMethods = [info];

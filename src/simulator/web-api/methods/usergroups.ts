@@ -51,4 +51,5 @@ const groupsList = defineMethod({
   },
 });
 
+/** The methods of `usergroups.*`. */
 export const usergroupMethods = [groupsList];

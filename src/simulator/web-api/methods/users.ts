@@ -76,4 +76,5 @@ const conversations = defineMethod({
   },
 });
 
+/** The methods of `users.*`. */
 export const userMethods = [info, usersList, conversations];

@@ -82,4 +82,5 @@ const publish = defineMethod({
   },
 });
 
+/** The methods of `views.*`. */
 export const viewMethods = [open, push, update, publish];
