@@ -15,7 +15,7 @@ export type Confirmed =
   | { readonly kind: 'stale' };
 
 /** Time in which the modal can show the result before it is sent as a direct message. */
-const MODAL_HAS_MS = 10_000;
+const MODAL_HAS_MS = 5_000;
 
 /**
  * The requester's second yes. Reads and decides again; runs at once where the policy allows it, asks for an approval

@@ -19,7 +19,7 @@ export interface Trouble {
 
 /** Longer than any delivery takes; after that another process may look what became of it. */
 const CLAIM_MS = 60_000;
-const FIRST_PAUSE_MS = 2_000;
+const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** Delivers everything that is due, one after the other. */

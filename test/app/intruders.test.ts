@@ -55,7 +55,11 @@ describe('somebody without rights', () => {
       auditPosts(slack).flatMap(({ text }) => (text.includes(slack.org.person(who).id) ? [text] : []));
     await slack.waitFor(() => about('kay').length === 1);
     expect(about('fran')).toHaveLength(1);
-    expect(about('fran')[0]).toMatchInlineSnapshot();
+    expect(about('fran')[0]).toMatchInlineSnapshot(`
+     "⛔ *Grant admin: denied*
+     Requested by Fran Bilas (W0FRAN00039) · \`admin.users.setAdmin\`
+     Only org owners and org admins may run this; Fran Bilas (W0FRAN00039) is a member. One of them can do it. (rule \`deny-by-default\`)"
+    `);
   });
 
   it('has no rights by top-level flags: only enterprise_user counts', async () => {

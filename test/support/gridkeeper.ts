@@ -74,7 +74,8 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
   return { slack, app, log };
 }
 
-function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions): Config {
+/** The configuration of an app on this simulated Grid. */
+export function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions): Config {
   return {
     signingSecret: slack.signingSecret,
     botToken: slack.botToken,

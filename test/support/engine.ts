@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+import { portsOf } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
+import type { Clock, Ports } from '../../src/engine/ports.js';
+import { catalogue } from '../../src/operations/catalogue.js';
+import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { connectSlack } from '../../src/slack/connect.js';
+import { deliverDue } from '../../src/slack/delivery.js';
+import { readOrg } from '../../src/slack/directory-sync.js';
+import { openStore } from '../../src/store/open.js';
+import { createLogger } from '../../src/telemetry/log.js';
+import type { TestDatabase } from './database.js';
+import { configFor } from './gridkeeper.js';
+
+/** The engine as one process of a deployment has it: real store, real Slack clients, and a clock of the test's. */
+export interface EngineProcess {
+  readonly ports: Ports;
+  readonly config: Config;
+  /** Posts what waits in the outbox. */
+  deliver(): Promise<void>;
+}
+
+/** A simulated Grid for engines that are called directly. */
+export async function startGrid(): Promise<Simulator> {
+  return startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')) });
+}
+
+/** Starts the engine's side of one process, under a name of its own in leases. */
+export async function startEngineProcess(
+  slack: Simulator,
+  database: TestDatabase,
+  clock: Clock,
+  holder: string = randomUUID(),
+): Promise<EngineProcess> {
+  const config = configFor(slack, {});
+  const log = createLogger({ level: 'silent', secrets: [] });
+  const clients = connectSlack(config, catalogue, log);
+  const store = await openStore({
+    place: { kind: 'opened', database, schema: database.schema },
+    enterpriseId: config.enterpriseId,
+    holder,
+    now: clock.now(),
+    onNotice: () => undefined,
+    onLost: () => undefined,
+  });
+  await store.directory.replace(await readOrg(clients.admin, clock), clock.now());
+  const installation = { installer: slack.org.person('dorothy').id, enterpriseName: slack.org.name };
+  const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation });
+  const deliver = (): Promise<void> =>
+    deliverDue({
+      catalogue,
+      clock,
+      outbox: store.outbox,
+      records: store.records,
+      client: clients.posting,
+      auditChannel: config.auditChannel,
+      approvalChannel: config.approvalChannel,
+      onTrouble: () => undefined,
+    });
+  return { ports, config, deliver };
+}
