@@ -30,20 +30,19 @@ export type FieldValues = Readonly<Record<string, unknown>>;
 
 /** Somebody of the organisation in front of Slack: types, clicks and reads. `simulator.as('ada')` makes one. */
 export class PersonAtWork {
+  readonly id: string;
   readonly #client: Client;
-  readonly #actor: Actor;
+  readonly #team: string;
+  readonly #interactivity: InteractivityTeam | undefined;
   readonly #offered = new Map<string, JsonObject>();
 
   constructor(client: Client, person: Person, guise: Guise = {}) {
     const { org } = client.slack;
     this.#client = client;
     const home = Object.keys(person.workspaces)[0] ?? org.workspaces[0]?.id ?? org.id;
-    const team = guise.team === undefined ? home : org.workspace(guise.team).id;
-    this.#actor = { person, team, interactivity: guise.interactivity };
-  }
-
-  get id(): string {
-    return this.#actor.person.id;
+    this.id = person.id;
+    this.#team = guise.team === undefined ? home : org.workspace(guise.team).id;
+    this.#interactivity = guise.interactivity;
   }
 
   /** The person as the organisation has them now. */
@@ -151,16 +150,20 @@ export class PersonAtWork {
     return this.#client.slack.notices.filter(({ person }) => person === this.id).map(({ text }) => text);
   }
 
+  get #actor(): Actor {
+    return { person: this.person, team: this.#team, interactivity: this.#interactivity };
+  }
+
   #top(): OpenView {
     const view = this.view();
-    if (!view) throw new Error(`${this.#actor.person.handle} has no modal open.`);
+    if (!view) throw new Error(`${this.person.handle} has no modal open.`);
     return view;
   }
 
   #usualChannel() {
     const { slack } = this.#client;
     const joined = slack.org.channels.filter(
-      ({ kind, teams, members }) => kind !== 'im' && teams.includes(this.#actor.team) && members.includes(this.id),
+      ({ kind, teams, members }) => kind !== 'im' && teams.includes(this.#team) && members.includes(this.id),
     );
     return joined.find((channel) => channel.is_general) ?? joined[0] ?? slack.openDirectMessage(this.id);
   }

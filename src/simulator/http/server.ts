@@ -41,7 +41,7 @@ function onError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  if (error instanceof Refusal) sendJson(response, 400, { ok: false, error: error.code });
+  if (error instanceof Refusal) sendJson(response, 400, { ok: false, error: error.code, ...error.extra });
   else sendText(response, 500, error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 

@@ -10,10 +10,10 @@ export interface RoleRequest {
 }
 
 /** Slack's error code, or null when the role has been changed (or was so already). */
-export type Refusal = string | null;
+export type RoleAnswer = string | null;
 
 /** https://docs.slack.dev/reference/methods/admin.users.setAdmin: on an owner it demotes. */
-export function setAdmin(org: Organisation, request: RoleRequest): Refusal {
+export function setAdmin(org: Organisation, request: RoleRequest): RoleAnswer {
   const found = find(org, request);
   if (typeof found === 'string') return found;
   const { person, isOrg } = found;
@@ -29,7 +29,7 @@ export function setAdmin(org: Organisation, request: RoleRequest): Refusal {
 }
 
 /** https://docs.slack.dev/reference/methods/admin.users.setOwner: only an org owner's token can make owners. */
-export function setOwner(org: Organisation, request: RoleRequest): Refusal {
+export function setOwner(org: Organisation, request: RoleRequest): RoleAnswer {
   if (isOrgAdmin(request.caller) && !isOrgOwner(request.caller)) return 'not_an_owner';
   const found = find(org, request);
   if (typeof found === 'string') return found;
@@ -45,7 +45,7 @@ export function setOwner(org: Organisation, request: RoleRequest): Refusal {
 }
 
 /** https://docs.slack.dev/reference/methods/admin.users.setRegular: also turns a guest into a full member. */
-export function setRegular(org: Organisation, request: RoleRequest): Refusal {
+export function setRegular(org: Organisation, request: RoleRequest): RoleAnswer {
   const found = find(org, request);
   if (typeof found === 'string') return found;
   const { person, isOrg } = found;
@@ -60,7 +60,7 @@ export function setRegular(org: Organisation, request: RoleRequest): Refusal {
   return null;
 }
 
-function setRegularInOrg(person: Person, caller: Person): Refusal {
+function setRegularInOrg(person: Person, caller: Person): RoleAnswer {
   if (person.org_role === 'owner' && !isOrgOwner(caller)) return 'failed_to_set_user_to_regular';
   person.org_role = 'member';
   for (const [team, role] of Object.entries(person.workspaces)) {

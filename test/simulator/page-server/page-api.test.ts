@@ -277,6 +277,24 @@ describe('POST /page/action and /page/options', () => {
   });
 });
 
+describe('POST /page/options in a message', () => {
+  it('shows the app the message around the menu', async () => {
+    bolt.app.options('who', async ({ ack, body }) => {
+      const seen = 'container' in body ? body.container?.['type'] : '';
+      await ack({ options: [{ text: plain(`in a ${seen}`), value: 'one' }] });
+    });
+    const menu = { type: 'external_select' as const, action_id: 'who', min_query_length: 0 };
+    const blocks = [{ type: 'actions' as const, block_id: 'deeds', elements: [menu] }];
+    const { ts } = await posted(grid.bot, { channel: approvals, text: 'x', blocks });
+    const container = { type: 'message', channel: approvals, ts };
+    const ask = { container, block_id: 'deeds', action_id: 'who', value: '', values: {} };
+    await expect(post('options', { ...grace, ...ask })).resolves.toMatchObject({
+      options: [{ text: plain('in a message') }],
+    });
+    await expect(post('options', { ...ada, ...ask })).resolves.toEqual({ options: [], option_groups: [] });
+  });
+});
+
 describe('POST /page/home and /page/shortcut', () => {
   it('opens the Home tab and runs shortcuts', async () => {
     bolt.app.event('app_home_opened', async ({ event, client }) => {

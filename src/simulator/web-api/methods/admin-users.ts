@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../json.js';
 import type { Person } from '../../org/model.js';
 import { isGuestRole, isOrgAdmin } from '../../org/ranks.js';
-import type { Refusal as RoleRefusal, RoleRequest } from '../../org/set-role.js';
+import type { RoleAnswer, RoleRequest } from '../../org/set-role.js';
 import { setAdmin, setOwner, setRegular } from '../../org/set-role.js';
 import type { Organisation } from '../../org/organisation.js';
 import { presentAdminUser } from '../../present/user.js';
@@ -13,7 +13,7 @@ import type { CallContext, Method } from '../method.js';
 import { defineMethod } from '../method.js';
 import { pageOf } from '../pages.js';
 
-function setter(method: string, set: (org: Organisation, request: RoleRequest) => RoleRefusal): Method {
+function setter(method: string, set: (org: Organisation, request: RoleRequest) => RoleAnswer): Method {
   return defineMethod({
     method,
     tokens: ['user'],
