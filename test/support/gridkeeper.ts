@@ -92,3 +92,16 @@ export function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions)
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
 }
+
+/** The same as variables of a process (DESIGN section 7), without a database. */
+export function environmentFor(slack: Simulator): Record<string, string> {
+  return {
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_ADMIN_TOKEN: slack.adminToken,
+    SLACK_ENTERPRISE_ID: slack.org.id,
+    SLACK_API_URL: slack.apiUrl,
+    AUDIT_CHANNEL_ID: slack.org.channel(AUDIT).id,
+    APPROVAL_CHANNEL_ID: slack.org.channel(APPROVALS).id,
+  };
+}

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { Simulator } from '../../src/simulator/simulator.js';
+import { startGrid } from '../support/engine.js';
+import { AUDIT, environmentFor } from '../support/gridkeeper.js';
+import { auditPosts, plans } from '../support/steps.js';
+
+const MARKETING = 'T0MARKETNG2';
+const RESTART_MS = 120_000;
+
+/** The real app as a process of its own, on the embedded database, killed with `kill -9` and started again. */
+describe('kill -9', () => {
+  let slack: Simulator;
+  let dataDir: string;
+  let app: ChildProcess | null = null;
+  const output: string[] = [];
+
+  const start = async (): Promise<void> => {
+    const port = await freePort();
+    const child = spawn(process.execPath, ['dist/main.js'], {
+      env: {
+        PATH: process.env['PATH'],
+        ...environmentFor(slack),
+        DATA_DIR: dataDir,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.on('data', (text) => output.push(String(text)));
+    child.stderr.on('data', (text) => output.push(String(text)));
+    app = child;
+    slack.appUrl = `http://127.0.0.1:${port}`;
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (child.exitCode !== null) throw new Error(`The app ended:\n${output.join('')}`);
+      const ready = await fetch(`${slack.appUrl}/readyz`).catch(() => null);
+      if (ready?.status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The app did not become ready:\n${output.join('')}`);
+  };
+
+  const kill = async (): Promise<void> => {
+    const child = app;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    app = null;
+  };
+
+  beforeAll(async () => {
+    slack = await startGrid();
+    dataDir = await mkdtemp(join(tmpdir(), 'gridkeeper-'));
+    await start();
+  }, RESTART_MS);
+  afterEach(() => slack.clearFaults());
+  afterAll(async () => {
+    await kill();
+    await slack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const settledPost = (state: string): Promise<unknown> =>
+    slack.waitFor(() => auditPosts(slack).at(-1)?.metadata?.event_payload['state'] === state, { timeout: 100_000 });
+
+  it(
+    'after the effect, before the answer: the run is found to have succeeded',
+    async () => {
+      const katherine = slack.as('katherine');
+      await plans(slack, katherine, '/grant-admin', '@ada in marketing');
+      slack.setFault({ method: 'admin.users.setAdmin', fault: 'slow', delay_ms: 3000, times: 1 });
+      await katherine.submit();
+      await slack.waitFor(() => slack.calls('admin.users.setAdmin').length === 1);
+      await kill();
+      // The request has left; Slack carries it out although nobody waits for the answer any more.
+      await slack.waitFor(() => slack.org.person('ada').workspaces[MARKETING] === 'admin', { timeout: 10_000 });
+      await start();
+
+      await settledPost('succeeded');
+      expect(slack.calls('admin.users.setAdmin')).toHaveLength(1);
+      expect(auditPosts(slack)).toHaveLength(1);
+      await slack.waitFor(() => katherine.directMessages().some(({ text }) => text.includes('Done')), {
+        timeout: 30_000,
+      });
+    },
+    RESTART_MS,
+  );
+
+  it(
+    'before the call: the run is found to have failed, and nothing was changed',
+    async () => {
+      const margaret = slack.as('margaret');
+      await plans(slack, margaret, '/grant-admin', '@erna in sales & field');
+      const reads = slack.calls('users.info').length;
+      // Two people are read at the confirmation; the third question comes after the intent.
+      await margaret.submit();
+      slack.setFault({ method: 'users.info', fault: 'slow', delay_ms: 1500 });
+      await slack.waitFor(() => slack.calls('users.info').length > reads + 2, { timeout: 10_000 });
+      await kill();
+      slack.clearFaults();
+      await start();
+
+      await settledPost('failed');
+      expect(slack.calls('admin.users.setAdmin')).toHaveLength(1);
+      expect(slack.org.person('erna').workspaces['T0SALESFLD3']).toBe('member');
+      expect(auditPosts(slack)).toHaveLength(2);
+    },
+    RESTART_MS,
+  );
+
+  it(
+    'while it posts: everything is posted once, in order',
+    async () => {
+      const alan = slack.as('alan');
+      await plans(slack, alan, '/grant-admin', '@tommy in sales & field');
+      slack.setFault({ method: 'chat.postMessage', fault: 'slow', delay_ms: 1500, times: 1 });
+      await alan.submit();
+      await slack.waitFor(() => slack.org.person('tommy').workspaces['T0SALESFLD3'] === 'admin');
+      await slack.waitFor(() =>
+        slack.calls('chat.postMessage').some(({ args }) => JSON.stringify(args).includes('Tommy')),
+      );
+      await kill();
+      await slack.waitFor(() => auditPosts(slack).length === 3, { timeout: 10_000 });
+      await start();
+
+      await settledPost('succeeded');
+      expect(auditPosts(slack)).toHaveLength(3);
+      expect(slack.messages(AUDIT).filter(({ text }) => text.startsWith('Done: Alan Turing'))).toHaveLength(1);
+      expect(slack.calls('admin.users.setAdmin')).toHaveLength(2);
+    },
+    RESTART_MS,
+  );
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
