@@ -1,3 +1,5 @@
+import { clean } from '../engine/text.js';
+
 /** What somebody typed after a command, taken apart but not yet looked up. */
 export interface TypedWords {
   readonly subject?: string;
@@ -12,7 +14,7 @@ export interface TypedWords {
  * so that nothing is granted without the end that somebody asked for.
  */
 export function parseCommandText(text: string): TypedWords {
-  const [before, reason] = splitAt(` ${text.trim()}`, / because(?:\s+|$)/iu);
+  const [before, reason] = splitAt(` ${clean(text).trim()}`, / because(?:\s+|$)/iu);
   const [subject, place, duration] = parts(before);
   return Object.fromEntries(
     Object.entries({ subject, place, duration, reason })

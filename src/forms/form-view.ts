@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/web-api';
 
 import type { Field } from '../engine/fields.js';
 import type { AnyOperation } from '../engine/operation.js';
+import { cut } from '../engine/text.js';
 import { words, type Words } from '../engine/words.js';
 import { context, plain, section } from './blocks.js';
 import { LIMITS } from './limits.js';
@@ -72,7 +73,7 @@ function elementOf(field: Field, value: string | undefined, optionFor: FormConte
         action_id: 'value',
         max_length: 100,
         placeholder: plain('for good', LIMITS.placeholder),
-        ...(value ? { initial_value: value.slice(0, 100) } : {}),
+        ...(value ? { initial_value: cut(value, 100) } : {}),
       };
     case 'text':
       return {
@@ -80,7 +81,7 @@ function elementOf(field: Field, value: string | undefined, optionFor: FormConte
         action_id: 'value',
         multiline: field.lines === 'several',
         max_length: field.max,
-        ...(value ? { initial_value: value.slice(0, field.max) } : {}),
+        ...(value ? { initial_value: cut(value, field.max) } : {}),
       };
   }
 }

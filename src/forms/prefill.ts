@@ -48,9 +48,10 @@ export function typedPerson(text: string, names: LocalNames): string | null {
 
 type Found = { readonly value: string } | { readonly note: string };
 
-const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/u;
-const USER_ID = /^[UW][A-Z0-9]{5,}$/u;
-const PLACE_ID = /^[TE][A-Z0-9]{5,}$/u;
+/** Slack's IDs are far shorter than this; the value of an option may have 150 characters. */
+const MENTION = /^<@([UW][A-Z0-9]{1,30})(?:\|[^>]*)?>$/u;
+const USER_ID = /^[UW][A-Z0-9]{5,30}$/u;
+const PLACE_ID = /^[TE][A-Z0-9]{5,30}$/u;
 const WHOLE_ORG = /^(?:the )?(?:whole )?(?:org|organisation|organization)$/iu;
 
 function whom(word: string, names: LocalNames): Found {
