@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { assess } from '../../src/engine/assess.js';
+import { requireApprovers } from '../../src/engine/eligible-approvers.js';
+import { toPlain, words, type Words } from '../../src/engine/words.js';
+import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { defaultPolicy } from '../../src/policy/default-policy.js';
+import { everybody, MARKETING, ORG, somebody, type Org } from '../support/org.js';
+import { portsOn } from '../support/ports.js';
+
+interface Situation {
+  readonly org?: Org;
+  /** Whom the local copy believes to be org owner or org admin. */
+  readonly known?: readonly string[];
+  readonly place?: string;
+  readonly channelProblem?: Words | null;
+}
+
+/** An org owner asks to make a member an admin. */
+async function askedFor({ org = everybody(), known = [], place = ORG, channelProblem = null }: Situation) {
+  const ports = portsOn(org, { policy: defaultPolicy, installer: 'W0INSTALLER' });
+  const input = { user_id: 'W0MEMBER', team_id: place };
+  const assessment = await assess(ports, { requester: 'W0OWNER', operation: setAdmin, input, expects: null });
+  if (assessment.kind !== 'plan') throw new Error('No plan came of it.');
+  const asked: string[] = [];
+  const judged = {
+    ...assessment,
+    standingOf: (id: string) => {
+      asked.push(id);
+      return assessment.standingOf(id);
+    },
+  };
+  const directory = { ...ports.directory, orgAdmins: () => known };
+  const answer = await requireApprovers(
+    { directory, policy: defaultPolicy, approvalChannelProblem: async () => channelProblem },
+    judged,
+  );
+  return { ...answer, asked };
+}
+
+describe('requireApprovers', () => {
+  it('asks nobody where no approval is needed', async () => {
+    const { decision, eligible, asked } = await askedFor({ place: MARKETING, known: ['W0OWNER2'] });
+    expect(decision.verdict).toBe('allow');
+    expect(eligible).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  it('counts those whom Slack itself shows to be eligible, not those whom the local copy believes to be', async () => {
+    const known = ['W0PRIMARY', 'W0OWNER', 'W0OWNER2', 'W0ADMIN', 'W0MEMBER', 'W0GONE', 'W0STRANGER', 'W0UNKNOWN'];
+    const { decision, eligible } = await askedFor({ known });
+    expect(decision.verdict).toBe('approve');
+    expect(eligible).toEqual({ ids: ['W0PRIMARY', 'W0OWNER2'], orMore: false });
+  });
+
+  it('refuses at once where nobody could say yes, with the way out', async () => {
+    const { decision } = await askedFor({ known: ['W0OWNER', 'W0ADMIN', 'W0MEMBER'] });
+    expect(decision).toMatchObject({ verdict: 'deny', because: { rule: 'nobody-can-approve' } });
+    expect(toPlain(decision.because.says, {})).toMatchInlineSnapshot(
+      `"This needs the yes of another org owner, and nobody could give it: it takes an org owner who is neither the requester nor the person concerned. Make somebody an org owner in Slack’s admin pages first, or make this one change there."`,
+    );
+  });
+
+  it('refuses where the approval channel is not fit to ask in', async () => {
+    const { decision } = await askedFor({ known: ['W0OWNER2'], channelProblem: words`It is public.` });
+    expect(decision).toEqual({
+      verdict: 'deny',
+      because: { rule: 'approval-channel-is-not-fit', says: ['It is public.'] },
+    });
+  });
+
+  it('stops counting at about ten, and says that there may be more', async () => {
+    const owners = Array.from({ length: 40 }, (_, index) => `W0OWNER${index + 10}`);
+    const org = everybody();
+    org.people.push(...owners.map((id) => somebody(id, { orgRole: 'owner' })));
+    const { eligible, asked } = await askedFor({ org, known: owners });
+    expect(eligible).toEqual({ ids: owners.slice(0, 10), orMore: true });
+    expect(asked.length).toBe(10);
+  });
+
+  it('goes on looking past many who are not eligible any more', async () => {
+    const gone = Array.from({ length: 23 }, (_, index) => `W0GONE${index}`);
+    const { eligible } = await askedFor({ known: [...gone, 'W0OWNER2'] });
+    expect(eligible).toEqual({ ids: ['W0OWNER2'], orMore: false });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+
+import { readForm } from '../../src/forms/read-form.js';
+import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { anyText } from '../support/hostile.js';
+
+const VALID = { user_id: 'W0ADA00001', team_id: 'T0MARKET01' };
+
+describe('readForm', () => {
+  it('gives the input, without what was left empty', () => {
+    expect(readForm(setAdmin, { ...VALID, reason: ' launch week ' })).toEqual({
+      ok: true,
+      input: { ...VALID, reason: 'launch week' },
+    });
+    expect(readForm(setAdmin, { ...VALID, reason: '  ' })).toEqual({ ok: true, input: VALID });
+  });
+
+  it('says beside each field what is wrong with it, all at once', () => {
+    expect(readForm(setAdmin, { team_id: 'marketing', duration: '8h', reason: 'x'.repeat(501) })).toEqual({
+      ok: false,
+      errors: {
+        user_id: 'Choose a person.',
+        team_id: 'Choose a workspace from the list, or paste a workspace ID such as T012A3CDE.',
+        duration: 'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
+        reason: 'At most 500 characters, please.',
+      },
+    });
+  });
+
+  it('takes nothing that the form did not ask for', () => {
+    expect(readForm(setAdmin, { ...VALID, requester: 'W0EVIL', plan: '{}' })).toEqual({ ok: true, input: VALID });
+  });
+
+  it('names only fields of the form, with a text each: anything else Slack shows as trouble connecting', () => {
+    const anyValues = fc.dictionary(fc.constantFrom('user_id', 'team_id', 'duration', 'reason', 'other'), anyText(600));
+    fc.assert(
+      fc.property(anyValues, (values) => {
+        const read = readForm(setAdmin, values);
+        if (read.ok) return;
+        expect(Object.keys(read.errors).length).toBeGreaterThan(0);
+        for (const [key, message] of Object.entries(read.errors)) {
+          expect(Object.keys(setAdmin.fields)).toContain(key);
+          expect(message).toMatch(/^[A-Z].*\.$/su);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import type { Ports } from '../../src/engine/ports.js';
+import { catalogue } from '../../src/operations/catalogue.js';
+import { FakeClock } from './clock.js';
+import { readerOf, type Org } from './org.js';
+
+function notHere(): never {
+  throw new Error('This test stands on the organisation alone.');
+}
+
+/** The engine's ports on an organisation in memory, for what reads and decides; whatever writes or calls is not there. */
+export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Ports {
+  return {
+    enterpriseId: org.id,
+    catalogue,
+    readAnew: () => readerOf(org),
+    clock: new FakeClock(),
+    holder: 'this process',
+    records: {
+      open: notHere,
+      find: notHere,
+      advance: notHere,
+      record: notHere,
+      told: notHere,
+      due: notHere,
+      abandoned: notHere,
+    },
+    directory: {
+      person: notHere,
+      workspace: notHere,
+      searchPeople: notHere,
+      searchWorkspaces: notHere,
+      peopleCalled: notHere,
+      workspacesCalled: notHere,
+      orgAdmins: notHere,
+      orgOwners: notHere,
+    },
+    admin: { call: notHere },
+    progress: { waiting: notHere },
+    approvalChannelProblem: notHere,
+    ...more,
+  };
+}
