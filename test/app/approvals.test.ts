@@ -43,7 +43,7 @@ describe('a run that needs an approval', () => {
     `);
     await slack.as('grace').press('run.approve', { channel: APPROVALS, ts: asked.ts });
 
-    expect((await audited(slack, 'succeeded')).text).toContain('Approved by Grace Hopper (W0GRACE0002)');
+    expect((await audited(slack, 'succeeded')).text).toContain('*Approved by* Grace Hopper (W0GRACE0002)');
     expect(slack.org.person('ada').org_role).toBe('admin');
     const ended = await card(slack, (text) => text.includes('Done'));
     expect(textOf(ended)).toMatchInlineSnapshot(`
@@ -71,7 +71,7 @@ describe('a run that needs an approval', () => {
 
     await slack.as('grace').press('run.deny', { channel: APPROVALS, ts });
 
-    expect((await audited(slack, 'denied')).text).toContain('Denied by Grace Hopper (W0GRACE0002)');
+    expect((await audited(slack, 'denied')).text).toContain('*Denied by* Grace Hopper (W0GRACE0002)');
     await card(slack, (text) => text.includes('denied it') && !text.includes('Approve\n'));
     // The button is gone from the card; pressed all the same, it changes nothing.
     await forge(slack, 'block_actions', (payload) => ({

@@ -32,10 +32,10 @@ describe('/grant-admin', () => {
     const post = await audited(slack, 'succeeded');
     expect(post.text).toMatchInlineSnapshot(`
      "✅ *Grant admin: done*
-     Requested by Katherine Johnson (W0KATHER005) · \`admin.users.setAdmin\`
-     Ada Lovelace (U0ADA000001): member → admin of Marketing (T0MARKETNG2)
-     Done: Katherine Johnson (W0KATHER005) made Ada Lovelace (U0ADA000001) an admin of Marketing (T0MARKETNG2).
-     Reason: launch week"
+     *Requested by* Katherine Johnson (W0KATHER005) with \`admin.users.setAdmin\`
+     *Change* Ada Lovelace (U0ADA000001): member → admin of Marketing (T0MARKETNG2)
+     *Outcome* Done: Katherine Johnson (W0KATHER005) made Ada Lovelace (U0ADA000001) an admin of Marketing (T0MARKETNG2).
+     *Reason* launch week"
     `);
     const [, step] = slack.messages(AUDIT);
     expect(step).toMatchObject({
@@ -113,7 +113,7 @@ describe('/grant-admin', () => {
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
 
     await submits(slack, katherine);
-    expect((await audited(slack, 'succeeded')).text).toContain('Reason: two');
+    expect((await audited(slack, 'succeeded')).text).toContain('*Reason* two');
   });
 
   it('answers help privately, without a form', async () => {
@@ -164,7 +164,7 @@ describe('/grant-admin', () => {
     slack.setFault({ method: 'admin.users.setAdmin', fault: 'error', error: 'failed_to_set_user_to_admin', times: 1 });
     const result = await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
     expect(textOf(result)).toMatchInlineSnapshot(`
-     "⛔ Slack refused with \`failed_to_set_user_to_admin\`. Nothing was changed. What this code means is on the method’s page: \`https://docs.slack.dev/reference/methods/admin.users.setAdmin\`
+     "⛔ Slack refused with \`failed_to_set_user_to_admin\`. Nothing was changed. Slack gives no reason. Look at the person in Slack’s admin pages: an account that was just invited or moved may need a few minutes. Then ask again.
      Run \`RUN\`"
     `);
     expect((await audited(slack, 'refused')).text).toContain('failed_to_set_user_to_admin');
@@ -189,7 +189,7 @@ describe('/grant-admin', () => {
     const post = await audited(slack, 'succeeded');
     expect(post.text).toContain('Zoë &lt;!channel&gt; &amp; Söhne');
     expect(post.text).toContain(
-      'Reason: &lt;!channel&gt; *Approved by:* &lt;https://evil.example|Grace&gt; &amp; &lt;@U0ADA000001&gt;',
+      '*Reason* &lt;!channel&gt; *Approved by:* &lt;https://evil.example|Grace&gt; &amp; &lt;@U0ADA000001&gt;',
     );
     expect(JSON.stringify(post.blocks)).toContain('rich_text_quote');
     expect(slack.breaches()).toEqual([]);

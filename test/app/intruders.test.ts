@@ -57,8 +57,8 @@ describe('somebody without rights', () => {
     expect(about('fran')).toHaveLength(1);
     expect(about('fran')[0]).toMatchInlineSnapshot(`
      "⛔ *Grant admin: denied*
-     Requested by Fran Bilas (W0FRAN00039) · \`admin.users.setAdmin\`
-     Only org owners and org admins may run this; Fran Bilas (W0FRAN00039) is a member. One of them can do it. (rule \`deny-by-default\`)"
+     *Requested by* Fran Bilas (W0FRAN00039) with \`admin.users.setAdmin\`
+     *Why* Only org owners and org admins may run this; Fran Bilas (W0FRAN00039) is a member. One of them can do it. (rule \`deny-by-default\`)"
     `);
   });
 

@@ -25,7 +25,7 @@ describe('Undo', () => {
     expect(slack.org.person('ada').workspaces[MARKETING]).toBe('member');
     await slack.waitFor(() => auditPosts(slack)[0]?.text.includes('done, and undone since'));
     expect(JSON.stringify(auditPosts(slack)[0]?.blocks)).not.toContain('run.undo');
-    expect(auditPosts(slack)[1]?.text).toContain('undoes run');
+    expect(auditPosts(slack)[1]?.text).toContain('to undo run');
     await slack.waitFor(() => slack.messages(AUDIT).some(({ text }) => text.startsWith('Undone by Katherine Johnson')));
   });
 

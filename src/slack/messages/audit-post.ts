@@ -44,7 +44,7 @@ export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Mes
   ];
   const spoken = [
     ...lines.map((line) => toMrkdwn(line, run.names)),
-    ...(typeof reason === 'string' ? [`Reason: ${escape(reason)}`] : []),
+    ...(typeof reason === 'string' ? [`*Reason* ${escape(reason)}`] : []),
   ];
   return { text: cutMrkdwn(spoken.join('\n'), LIMITS.messageText), blocks, metadata: metadataOf(run, sequence) };
 }
@@ -69,7 +69,7 @@ function auditLines(catalogue: Catalogue, operation: AnyOperation, run: Run): Wo
   const headline = words`${SIGN[run.state] ?? 'ℹ️'} ${strong(`${operation.title}: ${run.undoneBy ? 'done, and undone since' : HEADLINE[run.state]}`)}`;
   return [
     headline,
-    words`Requested by ${person(run.requester)} · ${code(operation.method)}${run.undoes ? words` · undoes run ${code(run.undoes)}` : ''}`,
+    words`${strong('Requested by')} ${person(run.requester)} with ${code(operation.method)}${run.undoes ? words`, to undo run ${code(run.undoes)}` : ''}`,
     ...aboutWhat(operation, run),
     ...approvalLine(run),
     ...outcomeLine(catalogue, run),
@@ -80,13 +80,13 @@ function aboutWhat(operation: AnyOperation, run: Run): Words[] {
   if (Object.keys(run.input).length === 0) return [];
   const target = operation.target(run.input);
   return run.plan?.changes.length
-    ? [...run.plan.changes]
-    : [words`About ${person(target.id)} in ${place(target.place)}`];
+    ? run.plan.changes.map((change) => words`${strong('Change')} ${change}`)
+    : [words`${strong('About')} ${person(target.id)} in ${place(target.place)}`];
 }
 
 function approvalLine(run: Run): Words[] {
-  return run.approvals.map(({ by, verdict }) =>
-    verdict === 'approved' ? words`Approved by ${person(by)}` : words`Denied by ${person(by)}`,
+  return run.approvals.map(
+    ({ by, verdict }) => words`${strong(verdict === 'approved' ? 'Approved by' : 'Denied by')} ${person(by)}`,
   );
 }
 
@@ -97,14 +97,14 @@ function outcomeLine(catalogue: Catalogue, run: Run): Words[] {
     case 'refused':
     case 'failed':
     case 'unknown':
-      return [outcomeOfRun({ catalogue }, run)];
+      return [words`${strong('Outcome')} ${outcomeOfRun({ catalogue }, run)}`];
     case 'denied':
     case 'superseded':
     case 'expired':
     case 'withdrawn':
-      return run.because ? [words`${run.because.says} (rule ${code(run.because.rule)})`] : [];
+      return run.because ? [words`${strong('Why')} ${run.because.says} (rule ${code(run.because.rule)})`] : [];
     case 'awaiting_approval':
-      return run.because ? [run.because.says] : [];
+      return run.because ? [words`${strong('Why')} ${run.because.says}`] : [];
     default:
       return [];
   }
