@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+
+import { manifestOf, userScopes } from '../../src/cli/manifest-of.js';
+import { catalogue } from '../../src/operations/catalogue.js';
+import { BOT_SCOPES } from '../../src/slack/scopes.js';
+
+/** What Slack publishes of a manifest's limits: docs.slack.dev/reference/app-manifest and slackapi/manifest-schema. */
+const Manifest = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.number() }),
+  display_information: z.strictObject({
+    name: z.string().min(1).max(35),
+    description: z.string().max(140),
+    long_description: z.string().min(175).max(4000),
+    background_color: z.string().regex(/^#[0-9a-f]{6}$/u),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(true),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
+    // An install on an organisation needs a bot user.
+    bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: z
+            .string()
+            .regex(/^\/[a-z0-9_-]+$/u)
+            .max(32),
+          url: z.url(),
+          description: z.string().min(1).max(2000),
+          usage_hint: z.string().max(1000),
+          should_escape: z.literal(true),
+        }),
+      )
+      .min(1)
+      .max(50),
+  }),
+  oauth_config: z.strictObject({
+    redirect_urls: z.array(z.url()).min(1).max(1000),
+    scopes: z.strictObject({
+      bot: z.array(z.string().regex(/^[a-z.]+(?::[a-z.]+)?$/u)).max(255),
+      user: z.array(z.string().regex(/^admin\.[a-z_]+:(?:read|write)$/u)).max(255),
+    }),
+  }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({ request_url: z.url(), bot_events: z.array(z.string()).max(100) }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: z.url(),
+      message_menu_options_url: z.url(),
+    }),
+    org_deploy_enabled: z.literal(true),
+    socket_mode_enabled: z.boolean(),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+
+describe('the app manifest', () => {
+  it('stays within what Slack takes, as committed and with the longest prefix', async () => {
+    Manifest.parse(JSON.parse(await readFile('manifest.json', 'utf8')));
+    Manifest.parse(manifestOf(catalogue, { url: 'https://example.com', prefix: 'twelve-chars' }));
+  });
+
+  it('is the one that the catalogue makes', async () => {
+    const committed: unknown = JSON.parse(await readFile('manifest.json', 'utf8'));
+    expect(committed).toEqual(manifestOf(catalogue, { url: 'https://gridkeeper.example.com', prefix: '' }));
+  });
+
+  it('has every command of the catalogue, with the prefix', () => {
+    const manifest = Manifest.parse(manifestOf(catalogue, { url: 'https://example.com', prefix: 'acme-' }));
+    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([
+      '/acme-grant-admin',
+      '/acme-revoke-admin',
+    ]);
+  });
+
+  it('asks for the scopes of the catalogue and of the reads, and for no more', () => {
+    expect(userScopes(catalogue)).toEqual(['admin.teams:read', 'admin.users:read', 'admin.users:write']);
+    expect(Object.keys(BOT_SCOPES)).not.toContain('admin.apps:write');
+  });
+
+  it('sends everything to the address it was given', () => {
+    const text = JSON.stringify(manifestOf(catalogue, { url: 'https://gk.example.com/ignored', prefix: '' }));
+    expect(
+      text.match(/https:\/\/[^/"]+[^"]*/gu)?.every((url) => /^https:\/\/gk\.example\.com\/slack\//u.test(url)),
+    ).toBe(true);
+  });
+});
