@@ -52,5 +52,6 @@ export const COMMON_ERRORS: Readonly<Record<string, string>> = {
 
   // Ours, where no code of Slack's exists.
   directory_not_ready: 'The app is still reading who belongs to the organisation. Try again in a minute.',
+  closed_by_hand: 'Somebody looked at it and found that it did not happen.',
   process_ended: 'The app was stopped in the middle of it.',
 };

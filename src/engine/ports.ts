@@ -51,6 +51,8 @@ export interface Changes {
   readonly input?: JsonObject;
   /** Keys of the input that people wrote: kept apart, in the erasable side table. */
   readonly freeText?: readonly string[];
+  /** What somebody said later on, by what it is about; kept in the same place. */
+  readonly remarks?: Readonly<Record<string, string>>;
   readonly plan?: Plan | null;
   readonly policyHash?: string;
   readonly because?: Because | null;

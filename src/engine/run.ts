@@ -48,6 +48,8 @@ export interface Run {
   readonly because: Because | null;
   readonly approvals: readonly Approval[];
   readonly calls: readonly CallRecord[];
+  /** What people said of it later on, by what it is about (`closing`), as long as nobody had it erased. */
+  readonly remarks: Readonly<Record<string, string>>;
   /** The modal it was asked for in, if any. */
   readonly viewId: string | null;
   /** The run that this one undoes. */

@@ -6,6 +6,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../telemetry/log.js';
 import { boltLogger } from './bolt-logger.js';
 import type { Desk } from './desk.js';
+import { listenToClosing } from './listeners/close.js';
 import { listenToCommands } from './listeners/commands.js';
 import { listenToDecisions } from './listeners/decisions.js';
 import { listenToChange, listenToForms } from './listeners/forms.js';
@@ -55,6 +56,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToChange(app, desk);
   listenToDecisions(app, desk);
   listenToUndo(app, desk);
+  listenToClosing(app, desk);
   listenToOptions(app, desk);
   listenToHome(app, desk, interactive);
   return receiver.requestListener;

@@ -9,10 +9,12 @@ import type { Names } from '../engine/words.js';
  */
 
 const INPUT = 'input:';
+const REMARK = 'remark:';
 const NAME = 'name:';
 
 export interface ClearTexts {
   readonly input: JsonObject;
+  readonly remarks: Readonly<Record<string, string>>;
   readonly names: Names;
 }
 
@@ -20,16 +22,20 @@ export interface ClearTexts {
 export async function keepClearTexts(
   trx: Handle,
   run: string,
-  { input, names }: ClearTexts,
+  { input, remarks, names }: ClearTexts,
   newSalt: () => string,
 ): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   const rows = [];
-  for (const [key, content] of Object.entries(input)) {
+  const written = [
+    ...Object.entries(input).map(([key, content]) => ({ key, content, field: INPUT + key })),
+    ...Object.entries(remarks).map(([key, content]) => ({ key, content, field: REMARK + key })),
+  ];
+  for (const { key, content, field } of written) {
     if (typeof content !== 'string') continue;
     const salt = newSalt();
     digests[key] = sha256(salt + content);
-    rows.push({ run_id: run, field: INPUT + key, salt, content });
+    rows.push({ run_id: run, field, salt, content });
   }
   for (const [id, content] of Object.entries(names)) rows.push({ run_id: run, field: NAME + id, salt: '', content });
   if (rows.length > 0) {
@@ -61,7 +67,7 @@ export async function clearTextsOf(handle: Handle, run: string): Promise<ClearTe
         .filter(({ field }) => field.startsWith(prefix))
         .map(({ field, content }) => [field.slice(prefix.length), content]),
     );
-  return { input: under(INPUT), names: under(NAME) };
+  return { input: under(INPUT), remarks: under(REMARK), names: under(NAME) };
 }
 
 /**
@@ -74,7 +80,11 @@ export async function eraseClearTexts(handle: Handle, person: string): Promise<v
     .innerJoin('runs', 'runs.id', 'clear_texts.run_id')
     .select('runs.id')
     .where((row) => row.or([row('clear_texts.field', '=', NAME + person), row('runs.requester', '=', person)]));
-  await handle.deleteFrom('clear_texts').where('field', 'like', `${INPUT}%`).where('run_id', 'in', concerned).execute();
+  await handle
+    .deleteFrom('clear_texts')
+    .where('field', 'not like', `${NAME}%`)
+    .where('run_id', 'in', concerned)
+    .execute();
   await handle
     .deleteFrom('clear_texts')
     .where('field', '=', NAME + person)

@@ -7,8 +7,12 @@ import { clearTextsOf } from './clear-texts.js';
 import type { Handle } from './database.js';
 import { stored } from './stored.js';
 
+/** IDs come back from clients in buttons and views: anything may stand there, also what no database takes as text. */
+const RUN_ID = /^[\w-]{1,64}$/u;
+
 /** One run with everything that belongs to it, or `null`. */
 export async function readRun(handle: Handle, id: string): Promise<Run | null> {
+  if (!RUN_ID.test(id)) return null;
   const row = await handle.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
   const approvals = await handle.selectFrom('approvals').selectAll().where('run_id', '=', id).orderBy('at').execute();
@@ -51,6 +55,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
       state: CallStates.parse(call.state),
       error: call.error,
     })),
+    remarks: clear.remarks,
     viewId: row.view_id,
     undoes: row.undoes,
     undoneBy: undoing?.id ?? null,

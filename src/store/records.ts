@@ -129,7 +129,12 @@ async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: M
   if (call) await writeCall(trx, move.run, call);
   if (changes?.approval) await writeApproval(trx, move.run, changes.approval);
   if (changes?.input) await dropInputTexts(trx, move.run);
-  const digest = await keepClearTexts(trx, move.run, { input: freeTextOf(move), names: changes?.names ?? {} }, newSalt);
+  const digest = await keepClearTexts(
+    trx,
+    move.run,
+    { input: freeTextOf(move), remarks: changes?.remarks ?? {}, names: changes?.names ?? {} },
+    newSalt,
+  );
   const place = { enterpriseId, at, run: { id: move.run, operation: moved.operation } };
   await appendEntries(
     trx,

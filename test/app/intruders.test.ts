@@ -10,14 +10,14 @@ describe('somebody without rights', () => {
   const grid = withGrid(database);
   beforeEach(() => grid.current.slack.reset());
 
-  const entries = async (kind: string): Promise<Record<string, unknown>[]> => {
+  const entries = async (kind: string): Promise<unknown[]> => {
     const rows = await database.current.db
       .selectFrom('ledger_entries')
       .select('entry')
       .where('kind', '=', kind)
       .orderBy('sequence')
       .execute();
-    return rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>);
+    return rows.map(({ entry }): unknown => JSON.parse(entry));
   };
 
   it.each([
@@ -65,8 +65,8 @@ describe('somebody without rights', () => {
   it('has no rights by top-level flags: only enterprise_user counts', async () => {
     const { slack } = grid.current;
     const joan = slack.org.person('joan');
-    const { user } = await slackSays(slack.apiUrl, slack.botToken, joan.id);
-    expect(user).toMatchObject({ enterprise_user: { is_admin: false, is_owner: false } });
+    const answer = await slackSays(slack.apiUrl, slack.botToken, joan.id);
+    expect(answer).toMatchObject({ user: { enterprise_user: { is_admin: false, is_owner: false } } });
     // The simulated Slack shows a workspace's owner with the workspace's flags on top, as Slack does.
     const view = await types(slack, slack.as('joan'), '/grant-admin', '@ada in marketing');
     expect(textOf(view)).toContain('deny-by-default');
@@ -203,11 +203,11 @@ describe('somebody without rights', () => {
   });
 });
 
-async function slackSays(apiUrl: string, token: string, user: string): Promise<{ user: unknown }> {
+async function slackSays(apiUrl: string, token: string, user: string): Promise<unknown> {
   const response = await fetch(`${apiUrl}users.info`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
     body: `user=${user}`,
   });
-  return (await response.json()) as { user: unknown };
+  return response.json();
 }

@@ -62,8 +62,10 @@ const Manifest = z.strictObject({
 
 describe('the app manifest', () => {
   it('stays within what Slack takes, as committed and with the longest prefix', async () => {
-    Manifest.parse(JSON.parse(await readFile('manifest.json', 'utf8')));
-    Manifest.parse(manifestOf(catalogue, { url: 'https://example.com', prefix: 'twelve-chars' }));
+    const committed: unknown = JSON.parse(await readFile('manifest.json', 'utf8'));
+    const prefixed = manifestOf(catalogue, { url: 'https://example.com', prefix: 'twelve-chars' });
+    expect(Manifest.safeParse(committed).error).toBeUndefined();
+    expect(Manifest.safeParse(prefixed).error).toBeUndefined();
   });
 
   it('is the one that the catalogue makes', async () => {
@@ -86,8 +88,7 @@ describe('the app manifest', () => {
 
   it('sends everything to the address it was given', () => {
     const text = JSON.stringify(manifestOf(catalogue, { url: 'https://gk.example.com/ignored', prefix: '' }));
-    expect(
-      text.match(/https:\/\/[^/"]+[^"]*/gu)?.every((url) => /^https:\/\/gk\.example\.com\/slack\//u.test(url)),
-    ).toBe(true);
+    const urls = text.match(/https:[^"]*/gu) ?? [];
+    expect(urls.every((url) => url.startsWith('https://gk.example.com/slack/'))).toBe(true);
   });
 });

@@ -34,18 +34,18 @@ export function crashing(ports: Ports, point: CrashPoint): { ports: Ports; steps
       ...ports,
       records: {
         ...records,
-        advance: counted('advance', records.advance),
-        find: counted('find', records.find),
-        due: counted('due', records.due),
-        abandoned: counted('abandoned', records.abandoned),
+        advance: counted('advance', (move) => records.advance(move)),
+        find: counted('find', (id) => records.find(id)),
+        due: counted('due', (states, now) => records.due(states, now)),
+        abandoned: counted('abandoned', (now) => records.abandoned(now)),
       },
       admin: { call: counted('call', (method, send) => admin.call(method, send)) },
       readAnew: () => {
         const reader = ports.readAnew();
         return {
           ...reader,
-          person: counted('person', reader.person),
-          workspace: counted('workspace', reader.workspace),
+          person: counted('person', (id) => reader.person(id)),
+          workspace: counted('workspace', (id) => reader.workspace(id)),
         };
       },
     },

@@ -64,6 +64,7 @@ export function aRun({ input = INPUT, ...changes }: Partial<Run> & { input?: Rol
     policyHash: null,
     because: null,
     approvals: [],
+    remarks: {},
     calls: [],
     viewId: 'V0VIEW',
     undoes: null,

@@ -1,5 +1,4 @@
 import type { Delivery } from '../../src/simulator/delivery/app-link.js';
-import type { JsonObject } from '../../src/simulator/json.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import type { FieldValues, PersonAtWork } from '../../src/simulator/person-at-work.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
@@ -91,7 +90,7 @@ export async function forge(
   const genuine = slack.deliveries(kind).at(-1);
   if (!genuine) throw new Error(`Nothing of the kind ${kind} was delivered yet.`);
   const payload = new URLSearchParams(genuine.body).get('payload') ?? '{}';
-  return slack.deliver(change(JSON.parse(payload)) as JsonObject);
+  return slack.deliver(change(JSON.parse(payload)));
 }
 
 /** The element that was pressed, of a `block_actions` payload. */

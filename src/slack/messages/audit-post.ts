@@ -1,12 +1,13 @@
 import type { KnownBlock } from '@slack/web-api';
 
+import { needsAPerson } from '../../engine/close.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
 import type { State } from '../../engine/state.js';
 import { wayBack } from '../../engine/undo.js';
 import { code, escape, person, place, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
-import { buttons, context, cutMrkdwn, quote, section } from '../../forms/blocks.js';
+import { buttons, context, cutMrkdwn, quote, runButton, section } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
 import { SIGN, undoButton } from '../../forms/run-views.js';
 import type { Message } from './message.js';
@@ -39,7 +40,9 @@ export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Mes
   const blocks: KnownBlock[] = [
     section(lines, run.names),
     ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
+    ...(run.remarks['closing'] ? [quote(run.remarks['closing'])] : []),
     ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+    ...(needsAPerson(run) ? [buttons(runButton('run.close', run.id, { label: 'Say how it ended' }))] : []),
     context(words`Run ${code(run.id)}`, {}),
   ];
   const spoken = [

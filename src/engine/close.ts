@@ -1,0 +1,52 @@
+import { aboutRun } from './entries.js';
+import { outcomeInWords } from './outcome.js';
+import type { Ports } from './ports.js';
+import type { Because, Run } from './run.js';
+import { person, words } from './words.js';
+
+/** What somebody says about a run whose outcome could not be told from here. */
+export interface Closing {
+  readonly by: string;
+  readonly happened: boolean;
+  readonly reason: string;
+}
+
+export type Closed =
+  | { readonly kind: 'closed'; readonly run: Run }
+  | { readonly kind: 'not_you'; readonly because: Because }
+  /** It is known by now how it ended, or it is still being looked at. */
+  | { readonly kind: 'not_open' };
+
+/** Whether only a person can say how the run ended: everything that can be read back has been. */
+export function needsAPerson(run: Run): boolean {
+  return run.state === 'unknown' && run.dueAt === null;
+}
+
+/**
+ * Ends a run that stayed unknown, on the word of somebody who may run such operations. Their reason is kept.
+ * @throws SlackError where Slack could not be asked who they are.
+ */
+export async function close(ports: Ports, run: Run, { by, happened, reason }: Closing): Promise<Closed> {
+  if (!needsAPerson(run)) return { kind: 'not_open' };
+  const org = ports.readAnew();
+  const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
+  if (!allowed) return { kind: 'not_you', because };
+
+  const state = happened ? 'succeeded' : 'failed';
+  const says = words`${person(by)} looked at it and says that it ${happened ? 'happened' : 'did not happen'}.`;
+  const outcome = outcomeInWords(ports, run, state, happened ? null : 'closed_by_hand');
+  const closed = await ports.records.advance({
+    run: run.id,
+    from: ['unknown'],
+    to: state,
+    step: run.step,
+    at: ports.clock.now(),
+    changes: { remarks: { closing: reason }, names: org.names() },
+    entries: [{ kind: 'run.closed', actor: by, outcome: state, ...aboutRun(run) }],
+    notices: [
+      { to: 'audit', says: words`${says} ${outcome}` },
+      { to: { person: run.requester }, says: words`${says} ${outcome}` },
+    ],
+  });
+  return closed ? { kind: 'closed', run: closed } : { kind: 'not_open' };
+}
