@@ -43,9 +43,7 @@ describe('a run whose outcome cannot be told from here', () => {
     expect(textOf(view)).toContain('Done: Katherine Johnson');
     const ended = await audited(slack, 'succeeded');
     expect(JSON.stringify(ended.blocks)).toContain('The audit log shows it');
-    expect(
-      slack.messages(AUDIT).some(({ text }) => text.includes('Margaret Hamilton (W0MARGAR003) looked at it')),
-    ).toBe(true);
+    await slack.waitFor(() => said('Margaret Hamilton (W0MARGAR003) looked at it'));
     const [entry] = await database.current.db
       .selectFrom('ledger_entries')
       .select('entry')
