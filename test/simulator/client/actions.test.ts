@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { BlockAction, BlockSuggestion, GlobalShortcut } from '@slack/bolt';
 
 import { useBoltApp } from '../support/bolt-app.js';
+import { startSimulator } from '../../../src/simulator/simulator.js';
 import { posted, useGrid } from '../support/grid.js';
+import { manifest } from '../support/manifest.js';
 import { home, modal, plain, triggerFor } from '../support/views.js';
 
 const grid = useGrid();
@@ -290,7 +292,11 @@ describe('a global shortcut', () => {
     await expect(ada.shortcut('open_it')).resolves.toMatchObject({ ok: true });
     await grid.simulator.waitFor(() => ada.view());
     expect(bodies[0]).toMatchObject({ callback_id: 'open_it', is_enterprise_install: true, user: { id: ada.id } });
-    await expect(ada.shortcut('unknown')).resolves.toMatchObject({ ok: false });
+    await expect(ada.shortcut('unknown')).resolves.toMatchObject({
+      ok: false,
+      problem: 'There is no shortcut called unknown.',
+      delivery: null,
+    });
   });
 });
 
@@ -308,6 +314,14 @@ describe('app_home_opened', () => {
       { tab: 'home', user: ada.id, view: undefined, of: 'E0ANALYTIC1' },
       { tab: 'home', user: ada.id, view: 'home', of: 'E0ANALYTIC1' },
     ]);
+  });
+
+  it('is not sent to an app that has not asked for it', async () => {
+    const settings = { ...manifest.settings, event_subscriptions: { bot_events: [] } };
+    const simulator = await startSimulator({ manifest: { ...manifest, settings } });
+    await simulator.as('ada').openHome();
+    expect(simulator.deliveries()).toEqual([]);
+    await simulator.stop();
   });
 
   it('is sent once more when the app did not take it', async () => {

@@ -80,11 +80,12 @@ describe('a slash command', () => {
   it('shows what comes with the ack to the person only, unless it says in_channel', async () => {
     bolt.app.command('/plain', async ({ ack, body }) => {
       if (body.text === 'words') await ack('just words');
+      else if (body.text === 'nothing') await ack({});
       else if (body.text === 'all') await ack({ response_type: 'in_channel', text: 'for all' });
       else await ack({ text: 'for you', blocks: [{ type: 'section', text: plain('for you') }] });
     });
     const ada = grid.simulator.as('ada');
-    for (const text of ['words', 'all', 'you']) await ada.command('/plain', text);
+    for (const text of ['words', 'nothing', 'all', 'you']) await ada.command('/plain', text);
     expect(ada.ephemerals('C0GENENGIN5').map(({ text }) => text)).toEqual(['just words', 'for you']);
     expect(grid.simulator.messages('C0GENENGIN5')).toMatchObject([{ text: 'for all', by_app: true }]);
   });

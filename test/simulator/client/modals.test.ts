@@ -190,6 +190,7 @@ describe('view_submission', () => {
       several: 'Choose at most 1 items.',
     });
     expect((await ada.submit({ ...filled, number: '10' })).errors).toEqual({ number: 'Enter a number of at most 9.' });
+    expect((await ada.submit({ ...filled, number: '0' })).errors).toEqual({ number: 'Enter a number of at least 1.' });
     expect(grid.simulator.deliveries()).toEqual([]);
   });
 
@@ -198,6 +199,31 @@ describe('view_submission', () => {
     const ada = await open('ada', modal({ blocks: [{ type: 'input', block_id: 'text', label: plain('x'), element }] }));
     expect((await ada.submit({ text: 'ab' })).errors).toEqual({ text: 'Enter at least 3 characters.' });
     expect((await ada.submit({ text: 'abcdef' })).errors).toEqual({ text: 'Enter at most 5 characters.' });
+  });
+
+  it('is filled in by option, by single value, and emptied again by null', async () => {
+    const ada = await open('ada', modal({ blocks: everything }));
+    ada.fillIn({ menu: option('two'), ticks: 'one', people: 'W0GRACE0002', text: 'x' });
+    ada.fillIn({ text: null, day: '' });
+    expect(ada.view()?.values).toMatchObject({
+      menu: { a: { selected_option: option('two') } },
+      ticks: { a: { selected_options: [option('one')] } },
+      people: { a: { selected_users: ['W0GRACE0002'] } },
+      text: { a: { type: 'plain_text_input', value: null } },
+      day: { a: { type: 'datepicker', selected_date: null } },
+    });
+  });
+
+  it('names no response_url for a conversation nobody has chosen', async () => {
+    const bodies: ViewSubmitAction[] = [];
+    bolt.app.view<ViewSubmitAction>('form', async ({ ack, body }) => {
+      bodies.push(body);
+      await ack();
+    });
+    const element = { type: 'conversations_select' as const, action_id: 'a', response_url_enabled: true };
+    const ada = await open('ada', modal({ blocks: [{ type: 'input', label: plain('x'), optional: true, element }] }));
+    await ada.submit();
+    expect(bodies[0]?.response_urls).toEqual([]);
   });
 
   it('passes on a choice nobody offered, since an app must not trust what comes back', async () => {

@@ -240,6 +240,10 @@ describe('POST /page/action and /page/options', () => {
     await expect(post('action', press)).resolves.toEqual({ ok: true });
     expect(got).toEqual(['7', { values: { deeds: { day } } }]);
     await expect(post('action', { ...press, ...ada })).resolves.toMatchObject({ ok: false });
+    await expect(post('action', { ...press, action_id: 'gone' })).resolves.toEqual({
+      ok: false,
+      problem: 'This button or menu is not there any more.',
+    });
   });
 
   it('tells the app what was chosen', async () => {
@@ -274,6 +278,11 @@ describe('POST /page/action and /page/options', () => {
       option_groups: [],
     });
     await expect(post('options', { ...ask, value: '' })).resolves.toEqual({ options: [], option_groups: [] });
+    const asked = grid.simulator.deliveries('block_suggestion').length;
+    for (const id of ['reason', 'gone']) {
+      await post('options', { ...ask, block_id: id, action_id: id === 'reason' ? 'value' : id, value: 'grace' });
+    }
+    expect(grid.simulator.deliveries('block_suggestion')).toHaveLength(asked);
   });
 });
 
@@ -314,8 +323,11 @@ describe('POST /page/home and /page/shortcut', () => {
 describe('a body that is none', () => {
   it('is refused in words', async () => {
     await expect(post('message', { as: 1 })).resolves.toMatchObject({ ok: false, error: 'invalid_body' });
-    const response = await fetch(`${grid.simulator.url}/page/message`, { method: 'POST', body: 'as=ada' });
-    expect(response.status).toBe(400);
+    const body = JSON.stringify({ ...ada, channel: 'C0GENENGIN5', text: 'x' });
+    const response = await fetch(`${grid.simulator.url}/page/message`, { method: 'POST', body });
+    await expect(response.json()).resolves.toEqual({ ok: false, error: 'not_json' });
+    const huge = { ...ada, channel: 'C0GENENGIN5', text: 'x'.repeat(4_200_000) };
+    await expect(post('message', huge)).resolves.toMatchObject({ error: 'request_too_large' });
     expect((await fetch(`${grid.simulator.url}/page/message`)).status).toBe(405);
   });
 });
