@@ -28,17 +28,19 @@ export function openPostgres(url: string, schema?: string): OpenDatabase {
     max: 10,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    // Whoever holds the ledger's head and does nothing holds everybody up.
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
     ...inSchema(schema),
   });
 }
 
-/** Opens the embedded database through the same pool; it has exactly one connection. */
+/** Opens the embedded database through the same pool; it has exactly one connection, which is never given up. */
 export function openEngine(engine: EmbeddedEngine, schema?: string): OpenDatabase {
   // oxlint-disable-next-line no-unsafe-type-assertion -- its types ask for a whole PGlite; it uses the three members an engine has
   const config: PGlitePgConfig = createPgConfig(engine as unknown as PGlite);
   // oxlint-disable-next-line no-unsafe-type-assertion -- a Pool takes it as its config; the two packages' types do not know each other
-  return open({ ...(config as unknown as pg.PoolConfig), ...inSchema(schema) });
+  return open({ ...(config as unknown as pg.PoolConfig), idleTimeoutMillis: 0, ...inSchema(schema) });
 }
 
 function open(config: pg.PoolConfig): OpenDatabase {

@@ -19,7 +19,7 @@ export interface TestDatabase extends OpenDatabase {
 }
 
 /** Opens PostgreSQL where TEST_DATABASE_URL is set, else this process's embedded database. */
-async function open(schema: string): Promise<OpenDatabase> {
+export async function openSchema(schema: string): Promise<OpenDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
   return url ? openPostgres(url, schema) : openEngine(await globalThis.engineOfThisProcess(), schema);
 }
@@ -30,10 +30,10 @@ export function withDatabase(): { readonly current: TestDatabase } {
   const holder: { database: TestDatabase | null } = { database: null };
 
   beforeAll(async () => {
-    const opened = await open(schema);
+    const opened = await openSchema(schema);
     await sql`create schema ${sql.ref(schema)}`.execute(opened.db);
     await migrate(opened.db, schema);
-    holder.database = { ...opened, schema, another: () => open(schema) };
+    holder.database = { ...opened, schema, another: () => openSchema(schema) };
   });
 
   afterAll(async () => {

@@ -29,7 +29,7 @@ const STATEMENTS = [
   )`,
   sql`create index runs_due on runs (state, due_at) where due_at is not null`,
   sql`create index runs_leased on runs (lease_until) where state = 'executing'`,
-  sql`create unique index runs_undone_once on runs (undoes) where undoes is not null and state = 'succeeded'`,
+  sql`create index runs_undoing on runs (undoes) where undoes is not null`,
 
   sql`create table approvals (
     run_id text not null references runs (id),
