@@ -1,14 +1,22 @@
 import type { Notice } from '../engine/ports.js';
 import type { Handle } from './database.js';
 
+/**
+ * Locks the rows of other runs that are told something, so that two writers do not take one number. The run's own row
+ * is locked by its move. Runs first and the ledger's head last, in every transaction: otherwise two would wait for each
+ * other.
+ */
+export async function lockOtherRuns(trx: Handle, notices: readonly Notice[]): Promise<void> {
+  const others = notices.flatMap(({ run }) => run ?? []);
+  if (others.length > 0) await trx.selectFrom('runs').select('id').where('id', 'in', others).forUpdate().execute();
+}
+
 /** Adds notices to the outbox inside the caller's transaction; each run has a sequence per destination, from 1. */
 export async function addNotices(trx: Handle, run: string, at: Date, notices: readonly Notice[]): Promise<void> {
   for (const notice of notices) {
     if (notice.refusalOf && (await refusalPosted(trx, notice.refusalOf, at))) continue;
     const run_id = notice.run ?? run;
     const destination = destinationOf(notice);
-    // The run's own row is locked by the move; another run's is locked here, so that two writers do not take one number.
-    if (notice.run) await trx.selectFrom('runs').select('id').where('id', '=', notice.run).forUpdate().execute();
     const { last } = await trx
       .selectFrom('outbox')
       .select((row) => row.fn.max('sequence').as('last'))

@@ -5,7 +5,7 @@ import { mayMove, type State } from '../engine/state.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
 import { appendEntries } from './ledger.js';
-import { addNotices } from './outbox-rows.js';
+import { addNotices, lockOtherRuns } from './outbox-rows.js';
 import { readRun } from './read-run.js';
 
 export interface RecordsOptions {
@@ -125,7 +125,8 @@ interface Writer {
 async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: Move): Promise<Run | null> {
   const moved = await updateRun(trx, move);
   if (!moved) return null;
-  const { changes, call, at } = move;
+  const { changes, call, at, notices = [] } = move;
+  await lockOtherRuns(trx, notices);
   if (call) await writeCall(trx, move.run, call);
   if (changes?.approval) await writeApproval(trx, move.run, changes.approval);
   if (changes?.input) await dropInputTexts(trx, move.run);
@@ -141,7 +142,7 @@ async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: M
     place,
     move.entries.map((entry) => withDigest(entry, digest)),
   );
-  await addNotices(trx, move.run, at, move.notices ?? []);
+  await addNotices(trx, move.run, at, notices);
   return readRun(trx, move.run);
 }
 
