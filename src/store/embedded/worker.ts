@@ -38,7 +38,8 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
       }
     }
   } catch (error) {
-    return { id: request.id, failure: error instanceof Error ? error.message : String(error) };
+    // Emscripten throws plain objects such as { name: 'ErrnoError', errno: 54 }.
+    return { id: request.id, failure: error instanceof Error ? error.message : JSON.stringify(error) };
   }
 }
 
