@@ -157,6 +157,16 @@ describe('response_url', () => {
     });
   });
 
+  it('has nothing to delete where a command was typed, and takes nothing but JSON', async () => {
+    const url = await issued();
+    await expect(answer(url, { delete_original: true })).resolves.toMatchObject({ status: 400 });
+    const response = await fetch(url, { method: 'POST', body: 'words' });
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 400,
+      body: { ok: false, error: 'invalid_payload' },
+    });
+  });
+
   it('refuses blocks beyond a limit without counting that as a use', async () => {
     const url = await issued();
     const blocks = [{ type: 'header', text: plain('x'.repeat(151)) }];

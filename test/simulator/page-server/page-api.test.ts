@@ -156,6 +156,12 @@ describe('POST /page/message', () => {
     });
   });
 
+  it('makes whoever writes a member of a public channel, once', async () => {
+    const before = grid.simulator.org.channel('C0ENGBUILD6').members.length;
+    for (const text of ['one', 'two']) await post('message', { ...grace, channel: 'C0ENGBUILD6', text });
+    expect(grid.simulator.org.channel('C0ENGBUILD6').members.slice(before)).toEqual([grace.as]);
+  });
+
   it('writes into no archived channel', async () => {
     const answer = await post('message', { ...ada, channel: 'C0ENGOLDEN8', text: 'hello?' });
     expect(answer).toEqual({ ok: false, problem: 'This channel is archived.' });

@@ -108,6 +108,10 @@ describe('admin.users.setRegular', () => {
     await expect(codeOf(set('setRegular', 'margaret', engineering))).resolves.toBe(code);
   });
 
+  it('does not find people who are not in the workspace', async () => {
+    await expect(codeOf(set('setRegular', 'kay', marketing))).resolves.toBe('user_not_found');
+  });
+
   it('does not let an org admin take the role of an org owner', async () => {
     installerBecomes('admin');
     await expect(codeOf(set('setRegular', 'margaret', org))).resolves.toBe('failed_to_set_user_to_regular');

@@ -72,6 +72,10 @@ describe('chat.postMessage', () => {
     const attachments = [{ blocks: [{ type: 'header', text: plain('') }] }];
     const { messages } = await refusalOf(post(grid.bot, { channel: audit, text: 'x', attachments }));
     expect(messages[0]).toContain('/attachments/0/blocks/0/text/text');
+    const many = Array.from({ length: 101 }, () => ({ text: 'x' }));
+    await expect(codeOf(post(grid.bot, { channel: audit, attachments: many }))).resolves.toBe('too_many_attachments');
+    const plainOne = await post(grid.bot, { channel: audit, attachments: [{ text: 'x' }] });
+    expect(plainOne.message?.attachments).toEqual([{ text: 'x' }]);
   });
 
   it('replies in a thread, and refuses one that is not there', async () => {
