@@ -19,8 +19,11 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Slack's codes are single words; an HTML page that came with status 200 is not one (platform notes, section 5). */
-const ERROR_CODE = /^[a-z0-9_.:-]{1,80}$/iu;
+/**
+ * Slack's codes are single words in lower case. What came with status 200 and has none, a page or a word of somebody in
+ * between, is no refusal of Slack's: nobody knows what happened (platform notes, section 5).
+ */
+const ERROR_CODE = /^[a-z0-9_.:-]{1,80}$/u;
 
 /** Runs a call of the web client and turns whatever it throws into one of our three kinds of trouble. */
 export async function calling<T>(method: string, call: () => Promise<T>): Promise<T> {
@@ -41,9 +44,9 @@ export function shaped<T>(method: string, schema: z.ZodType<T>, answer: unknown)
 function translated(method: string, error: unknown): SlackError {
   if (error instanceof WebAPIRateLimitedError) return new SlackBusy(method, Math.max(1, error.retryAfter));
   if (error instanceof WebAPIPlatformError) {
-    const { error: code } = error.data;
+    const code: unknown = error.data.error;
     if (code === 'ratelimited' || code === 'rate_limited') return new SlackBusy(method, 1);
-    return ERROR_CODE.test(code)
+    return typeof code === 'string' && ERROR_CODE.test(code)
       ? new SlackRefused(method, code)
       : new SlackUnreachable(method, 'unreadable_answer', true);
   }
