@@ -14,10 +14,24 @@ async function engineOfThisProcess() {
   return engine;
 }
 
+/**
+ * Errors that Node's own parts throw (`fetch`, abort signals) come from outside jest's sandbox, where `Error` is another
+ * one. The code under test has to take them for errors, as it does outside of jest.
+ */
+function knowErrorsFromOutside(sandbox) {
+  const ordinary = Function.prototype[Symbol.hasInstance];
+  Object.defineProperty(sandbox.Error, Symbol.hasInstance, {
+    value(thing) {
+      return ordinary.call(this, thing) || (this === sandbox.Error && thing instanceof Error);
+    },
+  });
+}
+
 /** Node's environment, with a door to the embedded database for the tests that want one (`support/database.ts`). */
 export default class DatabaseEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
+    knowErrorsFromOutside(this.global);
     this.global.engineOfThisProcess = engineOfThisProcess;
   }
 }

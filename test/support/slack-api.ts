@@ -3,16 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
 
+type Json = Readonly<Record<string, unknown>>;
+type Args = Readonly<Record<string, string>>;
+
 /** How Slack takes a call: an answer as JSON, or anything that can be done to a response. */
-export type Answer =
-  | Readonly<Record<string, unknown>>
-  | ((args: Readonly<Record<string, string>>, response: ServerResponse, request: IncomingMessage) => unknown);
+export type Answer = Json | ((args: Args, response: ServerResponse, request: IncomingMessage) => Json | void);
 
 export interface SlackApi {
   /** With the slash at the end, as `slackApiUrl` takes it. */
   readonly url: string;
   /** Every call that arrived, oldest first, without its token. */
-  readonly calls: { readonly method: string; readonly args: Readonly<Record<string, string>> }[];
+  readonly calls: { readonly method: string; readonly args: Args }[];
   /** Answers by method; changed at any time. A list is used up one by one, its last one stays. */
   answers: Record<string, Answer | Answer[]>;
   /** A client without retries and with no logger of its own. */
@@ -30,6 +31,12 @@ export const SILENT: Logger = {
   getLevel: () => LogLevel.ERROR,
 };
 
+/** Slack's own client, set up as the app's are: no retries, and a time limit. */
+export function clientOf(slackApiUrl: string, timeout = 2_000): WebClient {
+  const shared = { slackApiUrl, timeout, logger: SILENT };
+  return new WebClient('xoxp-a-token', { ...shared, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+}
+
 /** A Web API on 127.0.0.1 that answers as it is told: for answers that Slack gives only when something is wrong. */
 export async function answeredBy(answers: SlackApi['answers']): Promise<SlackApi> {
   const calls: SlackApi['calls'] = [];
@@ -43,7 +50,7 @@ export async function answeredBy(answers: SlackApi['answers']): Promise<SlackApi
     const args = Object.fromEntries(new URLSearchParams(Buffer.concat(body).toString()));
     calls.push({ method, args });
     const told = next(api.answers, method);
-    const said = typeof told === 'function' ? await told(args, response, request) : told;
+    const said = typeof told === 'function' ? told(args, response, request) : told;
     if (response.writableEnded || response.destroyed || said === undefined) return;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
   };
@@ -56,13 +63,7 @@ export async function answeredBy(answers: SlackApi['answers']): Promise<SlackApi
     url,
     calls,
     answers,
-    client: new WebClient('xoxp-a-token', {
-      slackApiUrl: url,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: 2_000,
-      logger: SILENT,
-    }),
+    client: clientOf(url),
     stop: async () => {
       server.closeAllConnections();
       server.close();
