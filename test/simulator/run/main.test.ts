@@ -9,10 +9,10 @@ import { freePort } from '../../../src/simulator/run/readiness.js';
 import { sampleApp } from '../support/sample-app.js';
 
 const program = resolve('dist', 'simulator', 'main.js');
-const undo: (() => void)[] = [];
+const undo: (() => Promise<void>)[] = [];
 
-afterEach(() => {
-  for (const each of undo.splice(0)) each();
+afterEach(async () => {
+  for (const each of undo.splice(0)) await each();
 });
 
 interface Running {
@@ -30,10 +30,15 @@ async function run(mode: Parameters<typeof sampleApp>[0]): Promise<Running> {
   const { root, remove } = sampleApp(mode);
   const port = String(await freePort());
   const child = spawn(process.execPath, [program], { cwd: root, env: { ...process.env, SIM_PORT: port } });
-  undo.push(() => child.kill('SIGKILL'), remove);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  // Asked, not killed: only then it takes its app along.
+  undo.push(async () => {
+    child.kill('SIGTERM');
+    await ended;
+    remove();
+  });
   return { root, url: `http://127.0.0.1:${port}`, child, output: () => output, ended };
 }
 

@@ -10,10 +10,10 @@ import { startSession } from '../../../src/simulator/run/session.js';
 import { readSettings } from '../../../src/simulator/run/settings.js';
 import { sampleApp } from '../support/sample-app.js';
 
-const undo: (() => void)[] = [];
+const undo: (() => void | Promise<void>)[] = [];
 
-afterEach(() => {
-  for (const each of undo.splice(0)) each();
+afterEach(async () => {
+  for (const each of undo.splice(0).reverse()) await each();
 });
 
 function sample(...given: Parameters<typeof sampleApp>): string {
@@ -39,6 +39,13 @@ async function starting(root: string, environment: Record<string, string> = {}):
     onApp: () => undefined,
     off: off.signal,
   });
+  // Whatever a test expected: its app is stopped after it.
+  undo.push(() =>
+    start.then(
+      (session) => session.stop(),
+      () => undefined,
+    ),
+  );
   return { lines, start, off };
 }
 
