@@ -20,6 +20,8 @@ const MAX_SKEW_SECONDS = 5 * 60;
 /** Slack's payloads are far smaller: the largest, a view with its state, is limited to 250 kB. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
+/** Letter by letter: Bolt's check takes `v0=…=anything` for the same signature, and a replay would look like a new request. */
+const SIGNATURE = /^v0=[0-9a-f]{64}$/u;
 
 /**
  * Stands before Bolt: refuses wrong signatures, requests from more than five minutes ago *or ahead* (Bolt accepts the
@@ -30,7 +32,11 @@ export function frontDoor({ signingSecret, clock, onRefusal, next }: FrontDoorOp
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const raw = await readBody(request);
-    if (raw === null) return refuse(response, 413, 'the body is too large', onRefusal);
+    if (raw === null) {
+      // The rest of the body is still on its way: without this the connection would stay, half read.
+      response.setHeader('connection', 'close');
+      return refuse(response, 413, 'the body is too large', onRefusal);
+    }
     const body = raw.toString();
     if (isSslCheck(request, body)) return void response.writeHead(200).end();
     const problem = problemWith(request, body, signingSecret, clock.now().getTime());
@@ -57,6 +63,7 @@ function problemWith(request: IncomingMessage, body: string, signingSecret: stri
   const timestamp = Number(request.headers['x-slack-request-timestamp']);
   if (typeof signature !== 'string' || !Number.isInteger(timestamp)) return 'it is not signed';
   if (Math.abs(now / 1000 - timestamp) > MAX_SKEW_SECONDS) return 'its time is more than five minutes off';
+  if (!SIGNATURE.test(signature)) return 'its signature is wrong';
   try {
     verifySlackRequest({
       signingSecret,
@@ -91,7 +98,7 @@ const Payload = z
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > MAX_BODY_BYTES) return null;
@@ -109,17 +116,28 @@ function refuse(response: ServerResponse, status: number, why: string, onRefusal
 function answerOf(response: ServerResponse): Promise<Answer> {
   return new Promise((resolve) => {
     const end = response.end.bind(response);
+    const writeHead = response.writeHead.bind(response);
     let body = '';
+    let contentType: string | null = null;
+    response.writeHead = (...args: unknown[]) => {
+      contentType = contentTypeIn(args.at(-1));
+      return Reflect.apply(writeHead, response, args);
+    };
     response.end = (...args: unknown[]) => {
       if (typeof args[0] === 'string' || Buffer.isBuffer(args[0])) body = args[0].toString();
       return Reflect.apply(end, response, args);
     };
-    response.once('close', () => {
-      const type = response.getHeader('content-type');
-      resolve({ status: response.statusCode, body, contentType: typeof type === 'string' ? type : null });
-    });
+    response.once('close', () => resolve({ status: response.statusCode, body, contentType }));
   });
 }
+
+/** Headers that are handed to `writeHead` are not to be had from the response afterwards. */
+function contentTypeIn(headers: unknown): string | null {
+  const given = Headers.safeParse(headers);
+  return given.success ? (given.data['content-type'] ?? given.data['Content-Type'] ?? null) : null;
+}
+
+const Headers = z.object({ 'content-type': z.string().optional(), 'Content-Type': z.string().optional() });
 
 function repeat(response: ServerResponse, { status, body, contentType }: Answer): void {
   response.writeHead(status, contentType ? { 'content-type': contentType } : {}).end(body);
