@@ -17,7 +17,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The port it listens on; another one than asked for where that was 0. */
   readonly port: number;
-  /** Takes no new requests and ends when the last one is answered. */
+  /** Takes no new requests and ends when the last one is answered, within five seconds. */
   close(): Promise<void>;
 }
 
@@ -66,9 +66,16 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+/** Longer than Slack waits for any answer. A request that was sent by half must not keep the process from ending. */
+const CLOSE_WITHIN_MS = 5_000;
+
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const overdue = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(overdue);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
