@@ -16,9 +16,15 @@ const SECRET_KEYS = [
   'trigger_id',
 ];
 
-/** What a token, an app token, a Slack-signed URL or a JWT looks like, so that none gets out inside a sentence. */
+/** The same in a finished line, at any depth; pino's own redaction knows a few levels, and values of any kind. */
+const SECRET_FIELD = new RegExp(`"(${SECRET_KEYS.join('|')})":"(?:[^"\\\\]|\\\\.)*"`, 'giu');
+
+/**
+ * What a token, an app token, a Slack-signed URL or a JWT looks like, so that none gets out inside a sentence. Whatever
+ * stands before it, as in `token%3Dxoxb-…`; and no further than a JSON string goes.
+ */
 const SECRET_TEXT =
-  /\bxox[a-z]-[\w-]+|\bxapp-[\w-]+|https:\/\/hooks\.slack\.com\/\S+|\beyJ[\w-]{20,}\.[\w-]+\.[\w-]*/giu;
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+|eyJ[\w-]{20,}\.[\w-]+\.[\w-]*/giu;
 
 export interface LogOptions {
   readonly level: string;
@@ -41,7 +47,16 @@ export function createLogger({ level, secrets, destination }: LogOptions): Logge
 }
 
 function hider(secrets: readonly string[]): (line: string) => string {
-  const known = secrets.filter((secret) => secret.length >= 8);
+  const known = [...new Set(secrets.filter((secret) => secret.length >= 8).flatMap(asWritten))];
   return (line) =>
-    known.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line.replace(SECRET_TEXT, '[redacted]'));
+    known
+      .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line)
+      .replace(SECRET_FIELD, '"$1":"[redacted]"')
+      .replace(SECRET_TEXT, '[redacted]');
+}
+
+/** How a text can stand in a line: in a string, or in a string within a string, where `"` and `\` are escaped. */
+function asWritten(secret: string): string[] {
+  const inString = JSON.stringify(secret).slice(1, -1);
+  return [JSON.stringify(inString).slice(1, -1), inString, secret];
 }
