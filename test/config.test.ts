@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+
+import { BadConfiguration, readConfig } from '../src/config.js';
+
+const SECRETS = {
+  SLACK_SIGNING_SECRET: 'canary-signing-secret',
+  SLACK_BOT_TOKEN: 'xoxb-canary-bot',
+  SLACK_ADMIN_TOKEN: 'xoxp-canary-admin',
+};
+const GOOD = {
+  ...SECRETS,
+  SLACK_ENTERPRISE_ID: 'E012A3CDE',
+  AUDIT_CHANNEL_ID: 'C012AUDIT',
+  APPROVAL_CHANNEL_ID: 'G012APPROV',
+  DATABASE_URL: 'postgres://gridkeeper:canary-password@db.example/gridkeeper',
+};
+
+function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof BadConfiguration) return error.problems;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  it('reads what is set, with its defaults', () => {
+    expect(readConfig(GOOD)).toEqual({
+      signingSecret: 'canary-signing-secret',
+      botToken: 'xoxb-canary-bot',
+      adminToken: 'xoxp-canary-admin',
+      enterpriseId: 'E012A3CDE',
+      slackApiUrl: 'https://slack.com/api/',
+      auditChannel: 'C012AUDIT',
+      approvalChannel: 'G012APPROV',
+      database: { kind: 'postgres', url: GOOD.DATABASE_URL },
+      commandPrefix: '',
+      host: '0.0.0.0',
+      port: 3000,
+      logLevel: 'info',
+      secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
+    });
+  });
+
+  it('takes the embedded database where there is a directory and no URL', () => {
+    const { DATABASE_URL: _, ...rest } = GOOD;
+    expect(readConfig({ ...rest, DATA_DIR: '/var/lib/gridkeeper' }).database).toEqual({
+      kind: 'embedded',
+      dataDir: '/var/lib/gridkeeper',
+    });
+    expect(readConfig({ ...GOOD, DATA_DIR: '/var/lib/gridkeeper' }).database.kind).toBe('postgres');
+  });
+
+  it('forgives blanks around a value, and takes an empty one for none', () => {
+    const config = readConfig({ ...GOOD, SLACK_BOT_TOKEN: ' xoxb-canary-bot\n', PORT: '', COMMAND_PREFIX: '  ' });
+    expect(config).toMatchObject({ botToken: 'xoxb-canary-bot', port: 3000, commandPrefix: '' });
+  });
+
+  it('names every problem at once, with the remedy for each', () => {
+    expect(() => readConfig({})).toThrow(BadConfiguration);
+    try {
+      readConfig({});
+    } catch (error) {
+      expect(String(error)).toMatchInlineSnapshot(`
+       "BadConfiguration: Gridkeeper cannot start, because its configuration is not complete:
+         - SLACK_SIGNING_SECRET is missing. Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.
+         - SLACK_BOT_TOKEN is missing. It begins with xoxb- and stands on your Slack app’s page, “OAuth & Permissions”.
+         - SLACK_ADMIN_TOKEN is missing. It begins with xoxp- and is the user token of the org owner who installed the app.
+         - SLACK_ENTERPRISE_ID is missing. It is your organisation’s ID and begins with E.
+         - AUDIT_CHANNEL_ID is missing. It is the ID of the channel where results are posted.
+         - APPROVAL_CHANNEL_ID is missing. It is the ID of the private channel where approvals are asked for.
+         - DATABASE_URL is missing. Give the URL of a PostgreSQL database (15 or newer), or set DATA_DIR to a directory for the embedded database, which serves one process only.
+       To try it without a Slack organisation, run: npm run sim"
+      `);
+    }
+  });
+
+  it.each([
+    [
+      'a bot token that is none',
+      { SLACK_BOT_TOKEN: 'xoxp-wrong' },
+      'SLACK_BOT_TOKEN must be a bot token: it begins with xoxb-.',
+    ],
+    [
+      'an admin token that is none',
+      { SLACK_ADMIN_TOKEN: 'xoxb-wrong' },
+      'SLACK_ADMIN_TOKEN must be a user token: it begins with xoxp-.',
+    ],
+    [
+      'a workspace for the organisation',
+      { SLACK_ENTERPRISE_ID: 'T012A3CDE' },
+      'SLACK_ENTERPRISE_ID must be the ID of an organisation: it begins with E.',
+    ],
+    [
+      'a name for a channel',
+      { AUDIT_CHANNEL_ID: '#admin-audit' },
+      'AUDIT_CHANNEL_ID must be a channel’s ID such as C012A3CDE, not its name: open the channel’s details in Slack and copy it.',
+    ],
+    [
+      'one channel for both',
+      { APPROVAL_CHANNEL_ID: 'C012AUDIT' },
+      'APPROVAL_CHANNEL_ID must be another channel than AUDIT_CHANNEL_ID, and a private one.',
+    ],
+    [
+      'another kind of database',
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL must begin with postgres:// or postgresql://.',
+    ],
+    ['a port that is none', { PORT: 'http' }, 'PORT must be a port number.'],
+    ['a level that is none', { LOG_LEVEL: 'loud' }, expect.stringContaining('LOG_LEVEL')],
+    [
+      'a prefix with blanks',
+      { COMMAND_PREFIX: 'my app' },
+      'COMMAND_PREFIX takes lower-case letters, digits, - and _, at most 12.',
+    ],
+    [
+      'a policy file, which would be overlooked',
+      { POLICY_FILE: './policy.yaml' },
+      'POLICY_FILE is set, but a policy file is not available in this version. Unset it.',
+    ],
+    [
+      'Socket Mode, which would be overlooked',
+      { SLACK_APP_TOKEN: 'xapp-1' },
+      'SLACK_APP_TOKEN is set, but Socket Mode is not available in this version. Unset it.',
+    ],
+  ])('refuses %s', (_, change, problem) => {
+    expect(problemsOf({ ...GOOD, ...change })).toEqual([problem]);
+  });
+
+  it.each(['0', '65535', '8080'])('takes the port %s', (PORT) => {
+    expect(readConfig({ ...GOOD, PORT }).port).toBe(Number(PORT));
+  });
+
+  it.each(['-1', '65536', '80.5', 'NaN', '1e9'])('refuses the port %s', (PORT) => {
+    expect(problemsOf({ ...GOOD, PORT })).toHaveLength(1);
+  });
+
+  describe('SLACK_API_URL', () => {
+    it.each([
+      'https://slack.com/api/',
+      'https://slack-gov.com/api/',
+      'http://127.0.0.1:4100/api/',
+      'http://localhost:1/',
+      'http://[::1]:1/',
+    ])('may be %s', (SLACK_API_URL) => {
+      expect(problemsOf({ ...GOOD, SLACK_API_URL })).toEqual([]);
+    });
+
+    it.each([
+      'http://slack.com/api/',
+      'http://127.0.0.1.evil.example/api/',
+      'http://localhost.evil.example/',
+      'http://user:127.0.0.1@evil.example/',
+      'ftp://127.0.0.1/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+    ])('may not be %s: tokens are sent to it', (SLACK_API_URL) => {
+      expect(problemsOf({ ...GOOD, SLACK_API_URL })).toEqual([
+        'SLACK_API_URL must begin with https://, because tokens are sent to it (http:// is for this machine only).',
+      ]);
+    });
+
+    it('may not be something that is no URL', () => {
+      expect(problemsOf({ ...GOOD, SLACK_API_URL: 'slack.com' }).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('DATA_DIR', () => {
+    const { DATABASE_URL: _, ...embedded } = { ...GOOD, DATA_DIR: './data' };
+
+    it.each([
+      ['Heroku', { DYNO: 'web.1' }],
+      ['Kubernetes', { KUBERNETES_SERVICE_HOST: '10.0.0.1' }],
+    ])('is refused on %s, in words', (platform, marks) => {
+      const [problem, ...others] = problemsOf({ ...embedded, ...marks });
+      expect(problem).toContain(`DATA_DIR cannot be used on ${platform}`);
+      expect(problem).toContain('Set DATABASE_URL');
+      expect(others).toEqual([]);
+      expect(problemsOf({ ...GOOD, ...marks })).toEqual([]);
+    });
+  });
+
+  it('prints no secret, whatever is wrong with it', () => {
+    const canary = fc.stringMatching(/^[\w-]{12,40}$/u).map((text) => `canary${text}`);
+    const secrets = fc.record({
+      SLACK_SIGNING_SECRET: canary,
+      SLACK_BOT_TOKEN: canary,
+      SLACK_ADMIN_TOKEN: canary,
+      SLACK_APP_TOKEN: canary,
+      DATABASE_URL: canary,
+      SLACK_API_URL: canary,
+      TOKEN_ENCRYPTION_KEY: canary,
+      LEDGER_SIGNING_KEY: canary,
+      METRICS_TOKEN: canary,
+      SLACK_CLIENT_SECRET: canary,
+    });
+    fc.assert(
+      fc.property(secrets, (values) => {
+        const told = problemsOf({ ...values, PORT: 'x' }).join('\n');
+        expect(told).not.toBe('');
+        for (const value of Object.values(values)) expect(told).not.toContain(value);
+      }),
+    );
+  });
+
+  it('knows every secret that is set, so that no log line can show it', () => {
+    const secrets = {
+      TOKEN_ENCRYPTION_KEY: 'canary-key',
+      LEDGER_SIGNING_KEY: 'canary-seed',
+      METRICS_TOKEN: 'canary-metrics',
+    };
+    expect(readConfig({ ...GOOD, ...secrets }).secrets).toEqual(
+      expect.arrayContaining([...Object.values(SECRETS), ...Object.values(secrets), GOOD.DATABASE_URL]),
+    );
+  });
+});
