@@ -4,7 +4,7 @@ import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } fro
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import type { CallRecord, CallState, Run } from './run.js';
-import { MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
+import { HAPPENED_IN_PART, MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import type { State } from './state.js';
 import type { Words } from './words.js';
 
@@ -111,11 +111,16 @@ async function send(ports: Ports, run: Run, call: PlannedCall): Promise<Made> {
   } catch (error) {
     if (error instanceof SlackBusy) return busy(error);
     if (error instanceof SlackRefused) {
-      return { state: MAY_HAVE_HAPPENED.has(error.code) ? 'unknown' : 'refused', error: error.code };
+      return { state: stateOfRefusal(error.code), error: error.code };
     }
     if (error instanceof SlackUnreachable) return { state: error.sent ? 'unknown' : 'unsent', error: error.problem };
     throw error;
   }
+}
+
+function stateOfRefusal(code: string): 'unknown' | 'partly' | 'refused' {
+  if (MAY_HAVE_HAPPENED.has(code)) return 'unknown';
+  return HAPPENED_IN_PART.has(code) ? 'partly' : 'refused';
 }
 
 /** Why plan, decision or approvals are not what they were, or `null` where they are; reads everything again. */
@@ -192,8 +197,9 @@ function stateAfter({ record, superseded }: Outcome, { index, last }: { index: n
   switch (record.state) {
     case 'succeeded':
       return last ? 'succeeded' : null;
+    case 'partly':
     case 'unknown':
-      return 'unknown';
+      return record.state;
     case 'refused':
       return index === 0 ? 'refused' : 'partly';
     default:

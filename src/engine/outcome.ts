@@ -22,7 +22,7 @@ export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state:
     case 'succeeded':
       return words`Done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}.`;
     case 'partly':
-      return words`Only partly done. ${explainError(operation, error ?? 'unknown')}`;
+      return words`Only partly done (${code(error ?? 'unknown')}). ${explainError(operation, error ?? 'unknown')}`;
     case 'refused':
       return words`Slack refused with ${code(error ?? 'unknown')}. Nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'failed':

@@ -28,7 +28,7 @@ export interface CallRecord {
 }
 
 /** `unsent` never left; `waiting` was turned away by a rate limit (429), so it did nothing either. */
-export type CallState = 'intended' | 'succeeded' | 'refused' | 'unsent' | 'waiting' | 'unknown';
+export type CallState = 'intended' | 'succeeded' | 'partly' | 'refused' | 'unsent' | 'waiting' | 'unknown';
 
 /** One use of an operation, as the database has it. */
 export interface Run {

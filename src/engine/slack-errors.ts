@@ -53,3 +53,9 @@ export const MAY_HAVE_HAPPENED: ReadonlySet<string> = new Set([
   'service_unavailable',
   'request_timeout',
 ]);
+
+/** Codes by which Slack says that it did a part of what was asked. */
+export const HAPPENED_IN_PART: ReadonlySet<string> = new Set([
+  'failed_to_set_admin_on_workspaces',
+  'failed_to_set_owner_on_workspaces',
+]);

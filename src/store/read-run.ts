@@ -67,7 +67,15 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
 }
 
 /** What these columns can hold; anything else would be a row that this version did not write. */
-const CallStates: z.ZodType<CallState> = z.enum(['intended', 'succeeded', 'refused', 'unsent', 'waiting', 'unknown']);
+const CallStates: z.ZodType<CallState> = z.enum([
+  'intended',
+  'succeeded',
+  'partly',
+  'refused',
+  'unsent',
+  'waiting',
+  'unknown',
+]);
 const States: z.ZodType<State> = z.enum([
   'received',
   'planned',

@@ -171,6 +171,20 @@ describe('/grant-admin', () => {
     expect(slack.org.person('ada').workspaces[MARKETING]).toBe('member');
   });
 
+  it('does not say that nothing was changed where Slack did a part of it', async () => {
+    const { slack } = grid.current;
+    slack.setFault({
+      method: 'admin.users.setAdmin',
+      fault: 'error',
+      error: 'failed_to_set_admin_on_workspaces',
+      times: 1,
+    });
+    const result = await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    expect(textOf(result)).toContain('Only partly done (`failed_to_set_admin_on_workspaces`).');
+    expect(textOf(result)).not.toContain('Nothing was changed');
+    expect((await audited(slack, 'partly')).text).toContain('only partly done');
+  });
+
   it('shows an unknown code as it is, with the page that explains it', async () => {
     const { slack } = grid.current;
     slack.setFault({ method: 'admin.users.setAdmin', fault: 'error', error: 'brand_new_code', times: 1 });
