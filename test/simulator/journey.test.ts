@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import type { Simulator } from '../../src/simulator/simulator.js';
-import { startSimulator } from '../../src/simulator/simulator.js';
-import type { AppUnderTest } from './support/bolt-app.js';
-import { startBoltApp } from './support/bolt-app.js';
-import { manifest } from './support/manifest.js';
+import { useBoltApp } from './support/bolt-app.js';
+import { useGrid } from './support/grid.js';
 
-let simulator: Simulator;
-let under: AppUnderTest;
-
-beforeAll(async () => {
-  simulator = await startSimulator({ manifest });
-  under = await startBoltApp(simulator);
-});
-
-afterAll(async () => {
-  await under.stop();
-  await simulator.stop();
-});
+const grid = useGrid();
+const bolt = useBoltApp(grid);
 
 describe('a journey', () => {
   it('goes from command through modal to message and button', async () => {
-    under.app.command('/modal', async ({ ack, client, body }) => {
+    bolt.app.command('/modal', async ({ ack, client, body }) => {
       await ack();
       await client.views.open({
         trigger_id: body.trigger_id,
@@ -47,10 +34,10 @@ describe('a journey', () => {
         },
       });
     });
-    under.app.options('value', async ({ ack, payload }) => {
+    bolt.app.options('value', async ({ ack, payload }) => {
       await ack({ options: [{ text: { type: 'plain_text', text: `Asked ${payload.value}` }, value: 'U1' }] });
     });
-    under.app.view('form', async ({ ack, client, view }) => {
+    bolt.app.view('form', async ({ ack, client, view }) => {
       await ack();
       await client.chat.postMessage({
         channel: 'C0APPROVAL2',
@@ -63,10 +50,11 @@ describe('a journey', () => {
         ],
       });
     });
-    under.app.action('yes', async ({ ack, respond, body }) => {
+    bolt.app.action('yes', async ({ ack, respond, body }) => {
       await ack();
       await respond({ text: `pressed by ${body.user.id}`, replace_original: true });
     });
+    const { simulator } = grid;
     const ada = simulator.as('ada');
     const reply = await ada.command('/modal', '@grace hello');
     expect(reply).toMatchObject({ ok: true });

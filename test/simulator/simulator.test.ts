@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 
 import { startSimulator } from '../../src/simulator/simulator.js';
 import { useGrid } from './support/grid.js';
-import { manifest } from './support/manifest.js';
 import { modal, plain, triggerFor } from './support/views.js';
 
 const grid = useGrid();
@@ -10,9 +9,8 @@ const grid = useGrid();
 describe('a simulator', () => {
   it('is started with ids and secrets of one’s own, or with its own', async () => {
     const own = { botToken: 'xoxb-mine', adminToken: 'xoxp-mine', signingSecret: 'mine' };
-    const simulator = await startSimulator({ manifest, ...own });
+    const simulator = await grid.another({ ...own });
     expect(simulator).toMatchObject({ ...own, apiUrl: `${simulator.url}/api/`, appUrl: null });
-    await simulator.stop();
     expect(grid.simulator.botToken).toMatch(/^xoxb-/);
     expect(grid.simulator.adminToken).toMatch(/^xoxp-/);
   });
@@ -22,10 +20,9 @@ describe('a simulator', () => {
   });
 
   it('runs beside others without sharing anything', async () => {
-    const other = await startSimulator({ manifest });
+    const other = await grid.another();
     other.org.person('ada').org_role = 'admin';
     expect(grid.simulator.org.person('ada').org_role).toBe('member');
-    await other.stop();
   });
 
   it('waits for what happens, and says in words what did not', async () => {

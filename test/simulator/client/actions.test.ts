@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { BlockAction, BlockSuggestion, GlobalShortcut } from '@slack/bolt';
 
 import { useBoltApp } from '../support/bolt-app.js';
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { posted, useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
 import { home, modal, plain, triggerFor } from '../support/views.js';
@@ -318,10 +317,9 @@ describe('app_home_opened', () => {
 
   it('is not sent to an app that has not asked for it', async () => {
     const settings = { ...manifest.settings, event_subscriptions: { bot_events: [] } };
-    const simulator = await startSimulator({ manifest: { ...manifest, settings } });
+    const simulator = await grid.another({ manifest: { ...manifest, settings } });
     await simulator.as('ada').openHome();
     expect(simulator.deliveries()).toEqual([]);
-    await simulator.stop();
   });
 
   it('is sent once more when the app did not take it', async () => {

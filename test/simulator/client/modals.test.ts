@@ -300,6 +300,16 @@ describe('the answer to a submission', () => {
     expect(ada.notices()).toEqual([trouble]);
   });
 
+  it('has nowhere to push to when the modal was closed in the meantime', async () => {
+    const ada = await open('ada');
+    bolt.app.view('form', async ({ ack }) => {
+      await ada.close();
+      await ack({ response_action: 'push', view: modal() });
+    });
+    await expect(ada.submit({ reason: 'x' })).resolves.toMatchObject({ ok: false, problem: trouble });
+    expect(ada.views()).toEqual([]);
+  });
+
   it('leads to "trouble connecting" when the app says no or is not there', async () => {
     const ada = await open('ada');
     await expect(ada.submit({ reason: 'x' })).resolves.toMatchObject({ problem: trouble });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { signature } from '../../../src/simulator/delivery/sign.js';
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { useBoltApp } from '../support/bolt-app.js';
 import { useGrid } from '../support/grid.js';
-import { manifest } from '../support/manifest.js';
 import { startPlainApp } from '../support/plain-app.js';
 
 const grid = useGrid();
@@ -24,7 +22,6 @@ describe('a request to the app', () => {
   it('goes to the path of the manifest, with a bare content type and a signature of now', async () => {
     const app = await startPlainApp(grid.simulator, (response) => response.end());
     await grid.simulator.as('ada').command('/plain', 'x');
-    await app.stop();
     const [request] = app.heard;
     const stamp = String(request?.headers['x-slack-request-timestamp']);
     expect(request?.path).toBe('/slack/events');
@@ -36,11 +33,9 @@ describe('a request to the app', () => {
   });
 
   it('carries the real time even when Slack’s clock has been turned', async () => {
-    const simulator = await startSimulator({ manifest, clock: () => 0 });
+    const simulator = await grid.another({ clock: () => 0 });
     const app = await startPlainApp(simulator, (response) => response.end());
     await simulator.as('ada').command('/plain');
-    await app.stop();
-    await simulator.stop();
     const stamp = Number(app.heard[0]?.headers['x-slack-request-timestamp']);
     expect(Math.abs(stamp - Date.now() / 1000)).toBeLessThan(5);
   });

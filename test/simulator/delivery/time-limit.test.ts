@@ -15,7 +15,7 @@ const who = {
 
 describe('an app that does not answer', () => {
   it('is given up after three seconds, whatever it was asked', async () => {
-    const app = await startPlainApp(grid.simulator, () => undefined);
+    await startPlainApp(grid.simulator, () => undefined);
     const { simulator } = grid;
     const button = { type: 'button' as const, action_id: 'go', text: plain('Go') };
     await posted(grid.bot, { channel: 'C0APPROVAL2', text: 'x', blocks: [{ type: 'actions', elements: [button] }] });
@@ -30,7 +30,6 @@ describe('an app that does not answer', () => {
       simulator.as('grace').shortcut('open_it'),
     ]);
     const took = Date.now() - began;
-    await app.stop();
     expect(took).toBeGreaterThanOrEqual(2_990);
     expect(took).toBeLessThan(3_900);
     expect(command).toMatchObject({ ok: false, problem: '/slow failed with the error "operation_timeout"' });
@@ -43,9 +42,8 @@ describe('an app that does not answer', () => {
 
   it('may be asked for more haste', async () => {
     const { simulator } = grid;
-    const app = await startPlainApp(simulator, (response) => setTimeout(() => response.end(), 20));
+    await startPlainApp(simulator, (response) => setTimeout(() => response.end(), 20));
     await expect(simulator.as('ada').command('/slow')).resolves.toMatchObject({ ok: true });
-    await app.stop();
   });
 });
 
@@ -55,10 +53,9 @@ describe('an app that answers in a way of its own', () => {
     ['no JSON', 200, 'certainly'],
     ['an action Slack does not know', 200, '{"response_action":"dance"}'],
   ])('gets nowhere with %s to a submission', async (_what, status, body) => {
-    const app = await startPlainApp(grid.simulator, (response) => response.writeHead(status).end(body));
+    await startPlainApp(grid.simulator, (response) => response.writeHead(status).end(body));
     await grid.bot.views.open({ trigger_id: triggerFor(grid.simulator, 'ada'), view: modal() });
     await expect(grid.simulator.as('ada').submit({ reason: 'x' })).resolves.toMatchObject({ problem: trouble });
-    await app.stop();
   });
 
   it('may ask for no second delivery of an event', async () => {
@@ -66,7 +63,6 @@ describe('an app that answers in a way of its own', () => {
       response.writeHead(500, { 'x-slack-no-retry': '1' }).end();
     });
     await grid.simulator.as('ada').openHome();
-    await app.stop();
     expect(app.heard).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { ChatPostMessageArguments, ChatPostMessageResponse, WebClient } from '@slack/web-api';
 
 import type { Simulator, SimulatorOptions } from '../../../src/simulator/simulator.js';
@@ -13,6 +13,8 @@ export interface Grid {
   admin: WebClient;
   /** Turns the simulated Slack's clock forward. */
   pass(milliseconds: number): void;
+  /** One more simulator, stopped after the test however that ends. */
+  another(options?: Partial<SimulatorOptions>): Promise<Simulator>;
 }
 
 /** Starts one before the tests of this file and stops it after them. */
@@ -29,6 +31,10 @@ export function useGrid(options: Partial<SimulatorOptions> = {}): Grid {
     clients = { bot: botClient(simulator), admin: adminClient(simulator) };
   });
   beforeEach(() => running(simulator).reset());
+  const others: Simulator[] = [];
+  afterEach(async () => {
+    for (const other of others.splice(0)) await other.stop();
+  });
   afterAll(() => running(simulator).stop());
   return {
     get simulator() {
@@ -42,6 +48,11 @@ export function useGrid(options: Partial<SimulatorOptions> = {}): Grid {
     },
     pass(milliseconds) {
       ahead += milliseconds;
+    },
+    async another(more = {}) {
+      const other = await startSimulator({ manifest, ...more });
+      others.push(other);
+      return other;
     },
   };
 }

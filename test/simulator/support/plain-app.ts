@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 
+import { afterEach } from '@jest/globals';
+
 import type { Simulator } from '../../../src/simulator/simulator.js';
 
 export interface Heard {
@@ -13,12 +15,17 @@ export interface PlainApp {
   url: string;
   /** Every request so far. */
   heard: Heard[];
-  stop(): Promise<void>;
 }
 
 type Answer = (response: ServerResponse, heard: Heard) => void;
 
-/** An app that is nothing but an HTTP server: for answers Bolt would never give. */
+const running: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of running.splice(0)) await stop();
+});
+
+/** An app that is nothing but an HTTP server, for answers Bolt would never give. It ends with the test. */
 export async function startPlainApp(simulator: Simulator, answer: Answer): Promise<PlainApp> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
@@ -38,14 +45,13 @@ export async function startPlainApp(simulator: Simulator, answer: Answer): Promi
   if (address === null || typeof address === 'string') throw new Error('The plain app listens nowhere.');
   const url = `http://127.0.0.1:${address.port}`;
   simulator.appUrl = url;
-  return {
-    url,
-    heard,
-    stop: () =>
+  running.push(
+    () =>
       new Promise((resolve) => {
         simulator.appUrl = null;
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
+  );
+  return { url, heard };
 }

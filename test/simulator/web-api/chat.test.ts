@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { botClient, codeOf, refusalOf } from '../support/clients.js';
 import { post, posted, useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
@@ -30,10 +29,9 @@ describe('chat.postMessage', () => {
     await expect(post(grid.bot, { channel: 'C0GENENGIN5', text: 'x' })).resolves.toMatchObject({ ok: true });
     await expect(codeOf(post(grid.bot, { channel: 'C0ENGLEADS7', text: 'x' }))).resolves.toBe('channel_not_found');
     const scopes = { bot: ['chat:write'], user: [] };
-    const simulator = await startSimulator({ manifest: { ...manifest, oauth_config: { scopes } } });
+    const simulator = await grid.another({ manifest: { ...manifest, oauth_config: { scopes } } });
     const refused = codeOf(post(botClient(simulator), { channel: 'C0GENENGIN5', text: 'x' }));
     await expect(refused).resolves.toBe('not_in_channel');
-    await simulator.stop();
   });
 
   it('refuses an archived channel, one that is none, and with an organisation-wide token a name', async () => {
@@ -103,10 +101,9 @@ describe('chat.postMessage', () => {
 
   it('refuses direct messages of an app whose Messages tab is off', async () => {
     const features = { ...manifest.features, app_home: { home_tab_enabled: true } };
-    const simulator = await startSimulator({ manifest: { ...manifest, features } });
+    const simulator = await grid.another({ manifest: { ...manifest, features } });
     const refused = codeOf(post(botClient(simulator), { channel: 'U0ADA000001', text: 'x' }));
     await expect(refused).resolves.toBe('messages_tab_disabled');
-    await simulator.stop();
   });
 
   it.each([

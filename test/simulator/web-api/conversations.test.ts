@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { botClient, codeOf } from '../support/clients.js';
 import { post, useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
@@ -34,10 +33,9 @@ describe('conversations.list', () => {
 
   it('asks for the scope of each kind', async () => {
     const scopes = { bot: ['channels:read'], user: [] };
-    const simulator = await startSimulator({ manifest: { ...manifest, oauth_config: { scopes } } });
+    const simulator = await grid.another({ manifest: { ...manifest, oauth_config: { scopes } } });
     const refused = codeOf(botClient(simulator).conversations.list({ team_id: 'T0ENGINEER1', types: 'im' }));
     await expect(refused).resolves.toBe('missing_scope');
-    await simulator.stop();
   });
 });
 
@@ -143,10 +141,9 @@ describe('conversations.history', () => {
   it('is closed to bots that are not members, and to those without the scope of that kind', async () => {
     await expect(codeOf(grid.bot.conversations.history({ channel: 'C0GENENGIN5' }))).resolves.toBe('not_in_channel');
     const scopes = { bot: ['channels:history'], user: [] };
-    const simulator = await startSimulator({ manifest: { ...manifest, oauth_config: { scopes } } });
+    const simulator = await grid.another({ manifest: { ...manifest, oauth_config: { scopes } } });
     const refused = codeOf(botClient(simulator).conversations.history({ channel: approvals }));
     await expect(refused).resolves.toBe('missing_scope');
-    await simulator.stop();
   });
 });
 

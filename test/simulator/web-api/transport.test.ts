@@ -5,7 +5,6 @@ import { objectOr } from '../../../src/simulator/json.js';
 import { codeOf, refusalOf, webClient } from '../support/clients.js';
 import { useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
-import { startSimulator } from '../../../src/simulator/simulator.js';
 
 const grid = useGrid();
 
@@ -57,10 +56,9 @@ describe('tokens', () => {
 describe('scopes', () => {
   it('says which scope was needed and which ones there are', async () => {
     const poor = { ...manifest, oauth_config: { scopes: { bot: ['chat:write'], user: [] } } };
-    const simulator = await startSimulator({ manifest: poor });
+    const simulator = await grid.another({ manifest: poor });
     const bot = webClient(simulator, simulator.botToken);
     const { error, data } = await refusalOf(bot.users.info({ user: 'U0ADA000001' }));
-    await simulator.stop();
     expect(error).toBe('missing_scope');
     expect(data).toMatchObject({ needed: 'users:read', provided: 'chat:write' });
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { objectOr, objectsIn } from '../../../src/simulator/json.js';
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { botClient, codeOf } from '../support/clients.js';
 import { useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
@@ -52,9 +51,8 @@ describe('users.info', () => {
     });
     expect((await info('vera.elsewhere')).profile).not.toHaveProperty('email');
     const scopes = { bot: ['users:read'], user: [] };
-    const simulator = await startSimulator({ manifest: { ...manifest, oauth_config: { scopes } } });
+    const simulator = await grid.another({ manifest: { ...manifest, oauth_config: { scopes } } });
     const { user } = await botClient(simulator).users.info({ user: 'U0ADA000001' });
-    await simulator.stop();
     expect(user?.profile).not.toHaveProperty('email');
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { startSimulator } from '../../../src/simulator/simulator.js';
 import { botClient, codeOf, refusalOf } from '../support/clients.js';
 import { useGrid } from '../support/grid.js';
 import { manifest } from '../support/manifest.js';
@@ -160,9 +159,8 @@ describe('views.publish', () => {
     const call = grid.bot.views.publish({ user_id: 'U0ADA000001', view: modal() });
     await expect(codeOf(call)).resolves.toBe('invalid_arguments');
     const features = { ...manifest.features, app_home: { messages_tab_enabled: true } };
-    const simulator = await startSimulator({ manifest: { ...manifest, features } });
+    const simulator = await grid.another({ manifest: { ...manifest, features } });
     const off = botClient(simulator).views.publish({ user_id: 'U0ADA000001', view: home('x') });
     await expect(codeOf(off)).resolves.toBe('not_enabled');
-    await simulator.stop();
   });
 });
