@@ -122,5 +122,8 @@ function kindOf(user: User): Person['kind'] {
   if (user.is_stranger) return 'stranger';
   if (user.is_bot || user.is_workflow_bot) return 'bot';
   if (user.deleted) return 'deactivated';
-  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+  const flags = [user.deleted, user.is_bot, user.is_restricted, user.is_ultra_restricted];
+  // Slack leaves flags out for bots and deactivated people only; where one is missing otherwise, nothing is known.
+  if (flags.includes(undefined)) return 'stranger';
+  return flags.includes(true) ? 'guest' : 'member';
 }
