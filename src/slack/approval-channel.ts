@@ -45,6 +45,7 @@ async function kindProblem(client: WebClient, channel: string): Promise<Words | 
     words`The approval channel ${code(channel)} ${what}, so no approval is asked for in it. An org owner can put that right in Slack, or the operator can name another channel.`;
   if (info.is_archived) return not('is archived');
   if (info.is_private === false) return not('is public');
+  if (!info.is_private) return not('is not known to be private');
   if (info.is_ext_shared || info.is_pending_ext_shared) return not('is shared with another organisation');
   return null;
 }
