@@ -46,7 +46,7 @@ describe('readOrg', () => {
       { id: 'T1', name: 'One' },
       { id: 'T2', name: 'Two' },
     ]);
-    expect(found.map(({ id, mark }) => [id, mark]).sort()).toEqual([
+    expect(found.map(({ id, mark }) => [id, mark])).toEqual([
       ['W1', null],
       ['W2', null],
       ['W3', 'deactivated'],
