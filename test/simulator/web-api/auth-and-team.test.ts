@@ -42,6 +42,8 @@ describe('auth.teams.list', () => {
   it('refuses a limit beyond 1000 and a cursor of somebody else', async () => {
     await expect(codeOf(grid.bot.auth.teams.list({ limit: 1001 }))).resolves.toBe('invalid_limit');
     await expect(codeOf(grid.bot.auth.teams.list({ cursor: 'bm9uc2Vuc2U=' }))).resolves.toBe('invalid_cursor');
+    const beyond = Buffer.from('next:100').toString('base64');
+    await expect(codeOf(grid.bot.auth.teams.list({ cursor: beyond }))).resolves.toBe('invalid_cursor');
   });
 });
 

@@ -97,6 +97,9 @@ describe('chat.postMessage', () => {
     const { channel } = await posted(grid.bot, { channel: 'U0ADA000001', text: 'Hello Ada' });
     expect(channel).toMatch(/^D/);
     expect(grid.simulator.as('ada').directMessages()).toMatchObject([{ text: 'Hello Ada' }]);
+    for (const nobody of ['U0NOBODY000', grid.simulator.org.person('deploybot').id]) {
+      await expect(codeOf(post(grid.bot, { channel: nobody, text: 'x' }))).resolves.toBe('channel_not_found');
+    }
   });
 
   it('refuses direct messages of an app whose Messages tab is off', async () => {
@@ -186,6 +189,14 @@ describe('chat.postEphemeral', () => {
     await expect(codeOf(outside)).resolves.toBe('user_not_in_channel');
     const without = grid.bot.chat.postEphemeral({ channel: 'C0GENENGIN5', user: grace, text: 'x' });
     await expect(codeOf(without)).resolves.toBe('not_in_channel');
+  });
+
+  it('refuses archived channels, and text it would have to cut', async () => {
+    const long = grid.bot.chat.postEphemeral({ channel: audit, user: grace, text: 'x'.repeat(40_001) });
+    await expect(codeOf(long)).resolves.toBe('msg_too_long');
+    grid.simulator.org.channel(audit).archived = true;
+    const late = grid.bot.chat.postEphemeral({ channel: audit, user: grace, text: 'x' });
+    await expect(codeOf(late)).resolves.toBe('is_archived');
   });
 });
 

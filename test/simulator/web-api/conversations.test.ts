@@ -85,14 +85,16 @@ describe('conversations.open', () => {
     await expect(codeOf(grid.bot.conversations.open({ users: charles }))).resolves.toBe('user_disabled');
     const two = codeOf(grid.bot.conversations.open({ users: 'U0ADA000001,W0GRACE0002' }));
     await expect(two).resolves.toBe('method_not_supported_for_channel_type');
+    const nine = grid.simulator.org.people.slice(0, 9).map(({ id }) => id);
+    await expect(codeOf(grid.bot.conversations.open({ users: nine.join(',') }))).resolves.toBe('too_many_users');
   });
 });
 
 describe('conversations.join', () => {
   it('makes the app a member of a public channel, once', async () => {
-    await expect(grid.bot.conversations.join({ channel: 'C0GENENGIN5' })).resolves.toMatchObject({
-      channel: { is_member: true },
-    });
+    const first = await grid.bot.conversations.join({ channel: 'C0GENENGIN5' });
+    expect(first).toMatchObject({ channel: { is_member: true } });
+    expect(first).not.toHaveProperty('warning');
     await expect(grid.bot.conversations.join({ channel: 'C0GENENGIN5' })).resolves.toMatchObject({
       warning: 'already_in_channel',
     });
@@ -100,6 +102,8 @@ describe('conversations.join', () => {
 
   it('refuses private and archived channels', async () => {
     await expect(codeOf(grid.bot.conversations.join({ channel: 'C0ENGLEADS7' }))).resolves.toBe('channel_not_found');
+    const own = codeOf(grid.bot.conversations.join({ channel: approvals }));
+    await expect(own).resolves.toBe('method_not_supported_for_channel_type');
     await expect(codeOf(grid.bot.conversations.join({ channel: 'C0ENGOLDEN8' }))).resolves.toBe('is_archived');
   });
 });

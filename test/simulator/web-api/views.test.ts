@@ -124,6 +124,12 @@ describe('views.update', () => {
     await expect(codeOf(grid.bot.views.update({ view_id, view: modal() }))).resolves.toBe('not_found');
   });
 
+  it('must be told which view', async () => {
+    const { error, messages } = await refusalOf(grid.bot.apiCall('views.update', { view: modal() }));
+    expect(error).toBe('invalid_arguments');
+    expect(messages).toEqual(['[ERROR] missing required field: view_id [json-pointer:/]']);
+  });
+
   it('finds a view by its external_id', async () => {
     await open('ada', modal({ external_id: 'mine' }));
     const { view } = await grid.bot.views.update({ external_id: 'mine', view: modal({ title: plain('Found') }) });
@@ -153,6 +159,12 @@ describe('views.publish', () => {
     expect(grid.simulator.as('ada').home()?.blocks).toMatchObject([{ text: { text: 'two' } }]);
     const stale = grid.bot.views.publish({ user_id, view: home('three'), hash: first.view?.hash ?? '' });
     await expect(codeOf(stale)).resolves.toBe('hash_conflict');
+  });
+
+  it.each(['U0NOBODY000', 'vera.elsewhere'])('has no Home for %s', async (who) => {
+    const user_id = grid.simulator.org.findPerson(who)?.id ?? who;
+    const { messages } = await refusalOf(grid.bot.views.publish({ user_id, view: home('x') }));
+    expect(messages).toEqual(['[ERROR] invalid user_id [json-pointer:/user_id]']);
   });
 
   it('refuses modals, and apps whose Home tab is off', async () => {
