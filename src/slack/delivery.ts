@@ -50,7 +50,13 @@ async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
   }
 }
 
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+const GONE: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'cannot_reply_to_message',
+  'thread_not_found',
+]);
 const UNREACHABLE_PERSON: ReadonlySet<string> = new Set([
   'user_not_found',
   'user_not_visible',

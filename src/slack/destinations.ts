@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Catalogue } from '../engine/operation.js';
 import type { MessagePlace, Outbox, Post } from '../engine/outbox.js';
 import type { Run } from '../engine/run.js';
-import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
+import { SlackUnreachable } from '../engine/slack-errors.js';
 import { APPROVAL_EVENT, approvalCard } from './messages/approval-card.js';
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
@@ -44,21 +44,10 @@ export function deliverTo(channels: Channels, next: Post, run: Run): Promise<voi
 async function toAudit(channels: Channels, next: Post, run: Run): Promise<void> {
   const { catalogue, client, auditChannel: channel } = channels;
   const top = topOf(next);
-  const whole = auditPost(catalogue, run, next.sequence);
-  const onItsOwn = { channel, thread: null, eventType: RUN_EVENT, message: whole };
-  if (!top) return once(channels, next, onItsOwn);
-  const step = { ...onItsOwn, thread: top.ts, message: auditStep(run, next.says, next.sequence) };
-  try {
-    await once(channels, next, step);
-  } catch (error) {
-    // Somebody has deleted the run's message, and its thread with it.
-    if (error instanceof SlackRefused && THREAD_GONE.has(error.code)) return once(channels, next, onItsOwn);
-    throw error;
-  }
-  await update(client, top, whole);
+  const message = top ? auditStep(run, next.says, next.sequence) : auditPost(catalogue, run, next.sequence);
+  await once(channels, next, { channel, thread: top?.ts ?? null, eventType: RUN_EVENT, message });
+  if (top) await update(client, top, auditPost(catalogue, run, next.sequence));
 }
-
-const THREAD_GONE: ReadonlySet<string> = new Set(['cannot_reply_to_message', 'thread_not_found']);
 
 /** One card per request, kept current: it never keeps buttons that do nothing. */
 async function toApproval(channels: Channels, next: Post, run: Run): Promise<void> {
