@@ -46,12 +46,12 @@ describe('readOrg', () => {
       { id: 'T1', name: 'One' },
       { id: 'T2', name: 'Two' },
     ]);
-    expect(found.map(({ id, mark }) => [id, mark])).toEqual([
-      ['W1', null],
-      ['W2', null],
-      ['W3', 'deactivated'],
-      ['W4', 'deactivated'],
-    ]);
+    expect(Object.fromEntries(found.map(({ id, mark }) => [id, mark]))).toEqual({
+      W1: null,
+      W2: null,
+      W3: 'deactivated',
+      W4: 'deactivated',
+    });
   });
 
   it('asks for the whole organisation: no team_id that nobody asked for', async () => {
