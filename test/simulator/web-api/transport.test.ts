@@ -82,6 +82,12 @@ describe('bodies', () => {
     await expect(send('/api/api.test', { body, headers })).resolves.toMatchObject({ ok: false, error });
   });
 
+  it('wants to know what a body is, and needs none', async () => {
+    const body = new TextEncoder().encode('{}');
+    await expect(send('/api/api.test', { body })).resolves.toMatchObject({ error: 'missing_post_type' });
+    await expect(send('/api/api.test?foo=bar', {})).resolves.toEqual({ ok: true, args: { foo: 'bar' } });
+  });
+
   it('refuses malformed argument names', async () => {
     const body = new URLSearchParams({ 'foo[7]': 'x' }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
