@@ -82,7 +82,7 @@ describe('the views of a run', () => {
       fc.property(anyText(), anyText(500), (name, reason) => {
         for (const view of viewsOf(called(name, reason))) expectShowableView(view);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

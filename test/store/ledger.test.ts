@@ -174,7 +174,7 @@ describe('the ledger', () => {
         const tampered = changed(index, { [column]: flipped(text, at % text.length) });
         expect(firstBroken(tampered, head)).toBe(index + 1);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
     fc.assert(
       fc.property(place, place, (one, other) => {
