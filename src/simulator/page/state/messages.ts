@@ -24,13 +24,17 @@ export function withChanged(messages: Messages, message: PageMessage): Messages 
 }
 
 /**
- * Joins what the server has with what only this page has: ephemeral messages are nowhere else, and the answer for a
- * channel leaves out replies, that for a thread everything but the thread.
+ * Joins what the server has with what only this page has: ephemeral messages are nowhere else, the answer for a
+ * channel leaves out replies, that for a thread everything but the thread, and what came over the stream while the
+ * question was under way is newer than the answer.
  */
 export function withFetched(known: Messages, fetched: Messages, thread: string): Messages {
   const fresh = new Set(fetched.map(({ ts }) => ts));
+  const newest = Math.max(0, ...fetched.map(({ ts }) => Number(ts)));
   const replaced = (message: PageMessage): boolean =>
-    !message.ephemeral && (thread === '' ? !isReply(message) : message.ts === thread || message.thread_ts === thread);
+    !message.ephemeral &&
+    Number(message.ts) < newest &&
+    (thread === '' ? !isReply(message) : message.ts === thread || message.thread_ts === thread);
   return inOrder([...known.filter((message) => !fresh.has(message.ts) && !replaced(message)), ...fetched]);
 }
 

@@ -156,6 +156,16 @@ describe('messages', () => {
     expect(texts(desk.messages['C1'] ?? [])).toContain('reply');
   });
 
+  it('that came while the server was being asked are newer than its answer', () => {
+    const desk = deskAfter(
+      arrived(),
+      came({ ts: '5.0', text: 'just now' }),
+      fetched([message({ ts: '4.0', text: 'from the server' })]),
+    );
+
+    expect(texts(openMessages(desk))).toEqual(['from the server', 'just now']);
+  });
+
   it('of a thread are replaced by what the server says of that thread', () => {
     const desk = deskAfter(
       arrived({}, 'C1', '1.0'),
