@@ -112,6 +112,14 @@ describe('people’s words and names', () => {
     expect((await store.records.find(another))?.names['W0STAYER']).toBe(OTHER);
   });
 
+  it('are erased of a requester whose name was never read', async () => {
+    const run = await opened(store, { requester: 'W0NAMELESS' });
+    const changes = { input: { ...INPUT, reason: REASON }, freeText: ['reason'] };
+    await moved(store, { run, from: ['received'], to: 'planned', changes, entries: [entry('run.planned')] });
+    await eraseClearTexts(store.db, 'W0NAMELESS');
+    expect((await store.records.find(run))?.input).toEqual(INPUT);
+  });
+
   it('say nothing by their digests once the salt is gone', async () => {
     const run = await wholeRun();
     await eraseClearTexts(store.db, REQUESTER);
