@@ -16,6 +16,8 @@ const shared = {
       },
     ],
   },
+  // `#aws-support-app` (package.json, "imports") leads to the source here and to dist/ where the app runs.
+  testEnvironmentOptions: { customExportConditions: ['gridkeeper-source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
