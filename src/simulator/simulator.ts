@@ -1,3 +1,6 @@
+import type { Aws } from './aws/aws.js';
+import { startAws } from './aws/aws.js';
+import { awsControlRoutes } from './aws/control.js';
 import type { Breach } from './breaches.js';
 import type { Client } from './client/client.js';
 import type { Clock } from './clock.js';
@@ -48,12 +51,15 @@ export interface RawDelivery {
 /** A running simulated Slack organisation. */
 export class Simulator {
   readonly slack: Slack;
+  /** The AWS beside it, with a server of its own. */
+  readonly aws: Aws;
   readonly url: string;
   readonly #client: Client;
   readonly #server: HttpServer;
 
-  constructor(client: Client, server: HttpServer) {
+  constructor(client: Client, server: HttpServer, aws: Aws) {
     this.slack = client.slack;
+    this.aws = aws;
     this.url = client.url();
     this.#client = client;
     this.#server = server;
@@ -148,8 +154,8 @@ export class Simulator {
     this.#client.app.forget();
   }
 
-  stop(): Promise<void> {
-    return this.#server.close();
+  async stop(): Promise<void> {
+    await Promise.all([this.#server.close(), this.aws.stop()]);
   }
 }
 
@@ -165,7 +171,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   const address = { port: 0 };
   const client: Client = { slack, app, url: () => `http://${host}:${address.port}` };
-  const server = new HttpServer(routes(client));
-  address.port = await server.listen(options.port ?? 0, host);
-  return new Simulator(client, server);
+  const aws = await startAws({
+    host,
+    teamName: (id) => slack.org.findWorkspace(id)?.name ?? id,
+    authorised: slack.org.workspaces.slice(0, 1).map(({ id }) => id),
+  });
+  slack.changes.listen(({ kind }) => (kind === 'reset' ? aws.reset() : undefined));
+  const server = new HttpServer([...routes(client), ...awsControlRoutes(aws)]);
+  try {
+    address.port = await server.listen(options.port ?? 0, host);
+  } catch (error) {
+    await aws.stop();
+    throw error;
+  }
+  return new Simulator(client, server, aws);
 }

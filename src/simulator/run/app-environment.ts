@@ -1,3 +1,6 @@
+import { devNull } from 'node:os';
+
+import { isOrgOwner } from '../org/ranks.js';
 import { approvalChannel, auditChannel } from '../seed.js';
 import type { Simulator } from '../simulator.js';
 import type { DemoKeys } from './keys.js';
@@ -7,7 +10,7 @@ import type { Settings } from './settings.js';
 export function appEnvironment(
   simulator: Simulator,
   settings: Settings,
-  app: { port: number; keys: DemoKeys },
+  app: { port: number; keys: DemoKeys; awsAccountsFile: string },
 ): Record<string, string> {
   const storage: Record<string, string> =
     settings.databaseUrl === null ? { DATA_DIR: settings.dataDir } : { DATABASE_URL: settings.databaseUrl };
@@ -22,8 +25,28 @@ export function appEnvironment(
     ...storage,
     TOKEN_ENCRYPTION_KEY: app.keys.tokenEncryptionKey,
     LEDGER_SIGNING_KEY: app.keys.ledgerSigningKey,
+    ...awsEnvironment(simulator, app.awsAccountsFile),
     HOST: '127.0.0.1',
     PORT: String(app.port),
     LOG_LEVEL: 'info',
+  };
+}
+
+/** Where AWS is, and nothing by which the app could find the real one: neither files nor roles of this machine. */
+function awsEnvironment({ aws, org }: Simulator, accountsFile: string): Record<string, string> {
+  return {
+    AWS_ACCOUNTS_FILE: accountsFile,
+    AWS_OPERATORS: org.people
+      .filter(isOrgOwner)
+      .map(({ id }) => id)
+      .join(','),
+    AWS_ENDPOINT_URL_SUPPORT_APP: aws.url,
+    AWS_ENDPOINT_URL_STS: aws.stsUrl,
+    AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+    AWS_REGION: aws.region,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { parseJson } from '../json.js';
@@ -62,7 +62,9 @@ export async function startSession(settings: Settings, surroundings: Surrounding
   mkdirSync(dataDir, { recursive: true });
   const port = await freePort();
   simulator.appUrl = `http://127.0.0.1:${port}`;
-  const told = appEnvironment(simulator, settings, { port, keys: demoKeys(dataDir) });
+  const awsAccountsFile = join(dataDir, 'aws-accounts.json');
+  writeFileSync(awsAccountsFile, `${JSON.stringify(simulator.aws.accountsFile(), null, 2)}\n`);
+  const told = appEnvironment(simulator, settings, { port, keys: demoKeys(dataDir), awsAccountsFile });
   const logFile = join(dataDir, 'app.log');
   const app = startApp(settings.root, { ...inheritedEnvironment(environment), ...told }, logFile);
   onApp(app);
