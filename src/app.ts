@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Config } from './config.js';
+import { NO_AWS } from './engine/aws.js';
 import { expire } from './engine/expire.js';
 import type { Catalogue } from './engine/operation.js';
+import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
 import { settleAbandoned, settleUnknown } from './engine/settle.js';
+import { toPlain } from './engine/words.js';
 import { loadingView } from './forms/run-views.js';
 import { defaultPolicy } from './policy/default-policy.js';
 import { recurring, type Recurring } from './recurring.js';
@@ -14,6 +17,7 @@ import { connectSlack, verifiedInstallation, type SlackClients } from './slack/c
 import { deliverDue } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
 import { readOrg } from './slack/directory-sync.js';
+import { sendFile } from './slack/files.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { readAnew } from './slack/org-reader.js';
 import { screenOf } from './slack/screen.js';
@@ -66,7 +70,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     onNotice: () => loops.forEach((loop) => loop.nudge()),
     onLost: options.onFatal,
   });
-  const clients = connectSlack(config, catalogue, log);
+  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS });
 
   let events = notReadyYet;
   const server = await startServer({
@@ -86,6 +90,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       newId,
       logFault,
       screen: screenOf(clients.interactive, ports),
+      sendFile: (person, file) => sendFile(clients.posting, person, file),
       commandPrefix: config.commandPrefix,
     };
     loops.push(...startLoops({ config, ports, store, clients, log, logFault }));
@@ -155,7 +160,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
-    policy: defaultPolicy,
+    policy: defaultPolicy(),
     admin: clients.admin,
     installer: installation.installer,
     approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
@@ -165,7 +170,8 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         enterpriseName: installation.enterpriseName,
         interactive: clients.interactive,
         admin: clients.admin,
-        orgOwners: () => directory.orgOwners(),
+        directory,
+        aws: NO_AWS,
       }),
     progress: {
       waiting: async (run, seconds) => {
@@ -173,6 +179,12 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         const { title } = catalogue.byMethod(run.operation);
         const says = `Slack asks us to wait ${seconds} s before the call. It goes on by itself…`;
         await screen.show(run.viewId, loadingView(title, run.id, says)).catch(() => false);
+      },
+      answered: async (run) => {
+        if (!run.viewId) return;
+        const operation = catalogue.byMethod(run.operation);
+        const says = toPlain(detailsOf(operation, run), run.names);
+        await screen.show(run.viewId, loadingView(operation.title, run.id, `${says} Going on…`)).catch(() => false);
       },
     },
   };

@@ -3,6 +3,8 @@ import type { Decision, Question, Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
 import { rankIn, type Person } from './people.js';
 import { planHash } from './plan-hash.js';
+import { subjectOf } from './target.js';
+import { withoutTyped } from './typed-arguments.js';
 import type { Draft, JsonObject, Plan } from './plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
@@ -76,28 +78,46 @@ function planOf(enterpriseId: string, { requester, operation, input }: Wish, dra
     warnings: change.warnings,
     effects: change.effects,
     before,
-    calls,
+    calls: calls.map((call) => ({ ...call, arguments: withoutTyped(operation, input, call.arguments) })),
     beneficiary: operation.beneficiary(input, before),
     undo: operation.undo(input, before),
+    asksTwice: change.asksTwice ?? null,
   };
 }
 
-const NO_CHANGE = { risk: 'read', changes: [], warnings: [], effects: [], calls: [] } as const;
+const NO_CHANGE: Omit<Extract<Draft, { kind: 'plan' }>, 'kind' | 'before'> = {
+  risk: 'read',
+  changes: [],
+  warnings: [],
+  effects: [],
+  calls: [],
+};
 
 async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
   const target = wish.operation.target(wish.input);
-  const workspace = target.place === org.enterpriseId ? null : await org.workspace(target.place);
+  const where = target.kind === 'workspace' ? target.id : target.place;
+  const workspace = where?.startsWith('T') ? await org.workspace(where) : null;
   const standing = (person: Person): Standing => ({ person, rank: rankIn(person, workspace) });
   const standingOf = async (id: string): Promise<Standing> => standing(await org.person(id));
+  const subject = subjectOf(target);
+  const beneficiaries = await beneficiariesOf(org, plan.beneficiary);
 
   const question: Question = {
     operation: wish.operation.method,
     risk: plan.risk,
     effects: plan.effects,
     requester: await standingOf(wish.requester),
-    subject: await standingOf(target.id),
-    beneficiary: plan.beneficiary,
+    subject: subject === null ? null : await standingOf(subject),
+    beneficiaries: beneficiaries ?? [],
+    beneficiariesKnown: beneficiaries !== null,
     installer: ports.installer,
   };
   return { question, decision: ports.policy.decide(question), standingOf };
+}
+
+/** Whoever gains: the person, or everybody in the group; `null` where Slack does not show who is in it. */
+async function beneficiariesOf(org: OrgReader, beneficiary: string | null): Promise<readonly string[] | null> {
+  if (beneficiary === null) return [];
+  if (!beneficiary.startsWith('S')) return [beneficiary];
+  return (await org.group(beneficiary))?.members ?? null;
 }

@@ -17,8 +17,10 @@ export interface Question {
   readonly requester: Standing;
   /** The person acted upon, if the plan is about one. */
   readonly subject: Standing | null;
-  /** User ID of the person whose power or access it widens. */
-  readonly beneficiary: string | null;
+  /** User IDs of everybody whose power or access it widens: one person, or the members of a group. */
+  readonly beneficiaries: readonly string[];
+  /** Whether it is known who they are; Slack does not show the members of every group. */
+  readonly beneficiariesKnown: boolean;
   /** Whoever installed the app: the admin token is theirs and ends with their rank. */
   readonly installer: string;
 }

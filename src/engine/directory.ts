@@ -14,6 +14,24 @@ export interface DirectoryWorkspace {
   readonly name: string;
 }
 
+export interface DirectoryChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly private: boolean;
+  readonly archived: boolean;
+  /** In every workspace of the organisation. */
+  readonly orgWide: boolean;
+  /** IDs of the workspaces it is in, as far as Slack's list shows them. */
+  readonly workspaces: readonly string[];
+}
+
+export interface DirectoryGroup {
+  readonly id: string;
+  readonly name: string;
+  /** IDs of the workspaces in which Slack shows it. */
+  readonly workspaces: readonly string[];
+}
+
 /** Everything a complete sync has read. */
 export interface DirectoryContent {
   readonly people: readonly DirectoryPerson[];
@@ -24,6 +42,8 @@ export interface DirectoryContent {
 export interface Directory {
   person(id: string): DirectoryPerson | undefined;
   workspace(id: string): DirectoryWorkspace | undefined;
+  channel(id: string): DirectoryChannel | undefined;
+  group(id: string): DirectoryGroup | undefined;
   /** By the start of any word of name, handle or ID, accents and case forgiven; at most `limit`, by name. */
   searchPeople(text: string, limit: number): readonly DirectoryPerson[];
   searchWorkspaces(text: string, limit: number): readonly DirectoryWorkspace[];

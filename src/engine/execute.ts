@@ -3,8 +3,9 @@ import { aboutRun } from './entries.js';
 import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
-import type { CallRecord, CallState, Run } from './run.js';
-import { HAPPENED_IN_PART, MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
+import type { CallRecord, Run } from './run.js';
+import { busy, send, type Made } from './send.js';
+import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import type { State } from './state.js';
 import type { Words } from './words.js';
 
@@ -27,8 +28,9 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
     const outcome = await makeCall(ports, run, { call, index });
     if (!outcome) return (await ports.records.find(run.id)) ?? run;
     const state = stateAfter(outcome, { index, last: index === calls.length - 1 });
-    const moved = await ports.records.advance(await writing(ports, run, { outcome, state, telling }));
+    const moved = await ports.records.advance(writing(ports, run, { outcome, state, telling }));
     if (!moved || state) return moved ?? (await ports.records.find(run.id)) ?? run;
+    await ports.progress.answered(moved);
   }
   throw new Error(`Run ${run.id} has a plan without calls.`);
 }
@@ -66,6 +68,7 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
     arguments: call.arguments,
     state: 'intended',
     error: null,
+    answer: null,
   };
   const entry: EntryDraft = {
     kind: 'call.intent',
@@ -76,16 +79,6 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
     arguments: call.arguments,
   };
   return (await ports.records.advance({ ...held(ports, run), call: intended, entries: [entry] })) !== null;
-}
-
-interface Made {
-  readonly state: Exclude<CallState, 'intended'>;
-  readonly error?: string;
-  readonly warnings?: readonly string[];
-  /** Why plan, decision or approvals held no longer, so that nothing was sent. */
-  readonly superseded?: Words;
-  /** How long Slack asks to wait, where the state is `waiting`. */
-  readonly waitSeconds?: number;
 }
 
 async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
@@ -103,26 +96,6 @@ async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Pro
   return send(ports, run, call);
 }
 
-async function send(ports: Ports, run: Run, call: PlannedCall): Promise<Made> {
-  const operation = ports.catalogue.byMethod(run.operation);
-  try {
-    const answer = await ports.admin.call(call.method, (client) => operation.call(client, call.arguments));
-    return { state: 'succeeded', warnings: answer.response_metadata?.warnings ?? [] };
-  } catch (error) {
-    if (error instanceof SlackBusy) return busy(error);
-    if (error instanceof SlackRefused) {
-      return { state: stateOfRefusal(error.code), error: error.code };
-    }
-    if (error instanceof SlackUnreachable) return { state: error.sent ? 'unknown' : 'unsent', error: error.problem };
-    throw error;
-  }
-}
-
-function stateOfRefusal(code: string): 'unknown' | 'partly' | 'refused' {
-  if (MAY_HAVE_HAPPENED.has(code)) return 'unknown';
-  return HAPPENED_IN_PART.has(code) ? 'partly' : 'refused';
-}
-
 /** Why plan, decision or approvals are not what they were, or `null` where they are; reads everything again. */
 async function whyNotAnyMore(ports: Ports, run: Run): Promise<Words | null> {
   const assessment = await assess(ports, await wishOf(ports, run));
@@ -138,11 +111,6 @@ async function whyNotAnyMore(ports: Ports, run: Run): Promise<Words | null> {
   return notAllowedAnyMore(answers.find(({ allowed }) => !allowed)?.because ?? decision.because);
 }
 
-const busy = ({ retryAfterSeconds }: SlackBusy): Made => ({
-  state: 'waiting',
-  error: 'ratelimited',
-  waitSeconds: retryAfterSeconds,
-});
 function outcomeOf(
   ports: Ports,
   run: Run,
@@ -151,7 +119,15 @@ function outcomeOf(
 ): Outcome {
   const error = made.error ?? null;
   return {
-    record: { index, attempt, method: call.method, arguments: call.arguments, state: made.state, error },
+    record: {
+      index,
+      attempt,
+      method: call.method,
+      arguments: call.arguments,
+      state: made.state,
+      error,
+      answer: made.kept?.detail ?? null,
+    },
     superseded: made.superseded ?? null,
     entry: {
       kind: 'call.outcome',
@@ -163,6 +139,7 @@ function outcomeOf(
       outcome: made.state,
       ...(error ? { error } : {}),
       ...(made.warnings?.length ? { warnings: made.warnings } : {}),
+      ...(made.kept ? { detail: made.kept.detail } : {}),
       duration_ms: ports.clock.now().getTime() - startedAt.getTime(),
     },
   };
@@ -207,11 +184,11 @@ function stateAfter({ record, superseded }: Outcome, { index, last }: { index: n
   }
 }
 
-async function writing(
+function writing(
   ports: Ports,
   run: Run,
   { outcome, state, telling }: { outcome: Outcome; state: State | null; telling: Telling },
-): Promise<Move> {
+): Move {
   const write = { ...held(ports, run), call: outcome.record };
   if (!state) return { ...write, entries: [outcome.entry] };
   const now = ports.clock.now();
@@ -232,11 +209,15 @@ async function writing(
         ...(outcome.record.error ? { error: outcome.record.error } : {}),
       },
     ],
-    notices: noticesOfOutcome(ports, run, {
-      state,
-      telling,
-      error: outcome.record.error,
-      says: outcome.superseded,
-    }),
+    notices: noticesOfOutcome(
+      ports,
+      { ...run, calls: [...run.calls, outcome.record] },
+      {
+        state,
+        telling,
+        error: outcome.record.error,
+        says: outcome.superseded,
+      },
+    ),
   };
 }

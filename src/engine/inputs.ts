@@ -34,3 +34,56 @@ export const Duration = z
   )
   .transform(() => undefined)
   .optional();
+
+/** A workspace alone, where the organisation itself makes no sense. */
+export const WorkspaceId = z
+  .string({ error: 'Choose a workspace.' })
+  .regex(/^T[A-Z0-9]+$/u, 'Choose a workspace from the list, or paste a workspace ID such as T012A3CDE.');
+
+/** A channel: `C…`, or `G…` for older private ones. */
+export const ChannelId = z
+  .string({ error: 'Choose a channel.' })
+  .regex(/^[CG][A-Z0-9]+$/u, 'Choose a channel from the list, or paste a channel ID such as C012A3CDE.');
+
+/** An IdP group of the organisation (docs.slack.dev/reference/methods/admin.usergroups.addTeams). */
+export const GroupId = z
+  .string({ error: 'Choose an IdP group.' })
+  .regex(/^S[A-Z0-9]+$/u, 'Choose a group from the list, or paste a group ID such as S012A3CDE.');
+
+/** One or more of something, each once. `called` is their name in the plural. */
+export function listOf(
+  item: z.ZodType<string, string>,
+  { called, max }: { readonly called: string; readonly max: number },
+): z.ZodType<string[], string[]> {
+  return z
+    .array(item, { error: `Choose at least one of the ${called}.` })
+    .min(1, `Choose at least one of the ${called}.`)
+    .transform((ids) => [...new Set(ids)])
+    .pipe(z.array(item).max(max, `At most ${max} ${called} at a time.`));
+}
+
+/** A ticked box; one that is not ticked is not there, so that Slack's own default holds. */
+export const Flag = z
+  .boolean()
+  .transform((ticked) => ticked || undefined)
+  .optional();
+
+/** An e-mail address. */
+export const EmailAddress = z
+  .string({ error: 'Type an e-mail address.' })
+  .trim()
+  .max(254, 'An e-mail address has at most 254 characters.')
+  .pipe(z.email('This is not an e-mail address.'));
+
+/** A moment in Unix seconds. Whether it lies in the future is for the plan to say, which knows what time it is. */
+export const Moment = z.int({ error: 'Choose a day and a time.' }).positive('Choose a day and a time.');
+
+/** Words of a person on one line or several, at most `max` characters; empty is the same as not there. */
+export function textUpTo(max: number): z.ZodType<string | undefined, string | undefined> {
+  return z
+    .string()
+    .transform((text) => clean(text).trim())
+    .pipe(z.string().max(max, `At most ${max} characters, please.`))
+    .transform((text) => text || undefined)
+    .optional();
+}

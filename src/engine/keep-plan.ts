@@ -3,6 +3,7 @@ import { refusalNotice } from './authorise.js';
 import type { Decision } from './decision.js';
 import { requireApprovers, type Eligible } from './eligible-approvers.js';
 import { aboutPlan } from './entries.js';
+import { isFreeText } from './fields.js';
 import type { JsonObject } from './plan.js';
 import type { Changes, EntryDraft, Move, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
@@ -109,7 +110,7 @@ function filledIn({ ports, run, input }: Asked): Changes {
   return {
     step: run.step + 1,
     input,
-    freeText: Object.keys(fields).filter((key) => fields[key]?.kind === 'text'),
+    freeText: Object.entries(fields).flatMap(([key, field]) => (isFreeText(field) ? [key] : [])),
     dueAt: new Date(ports.clock.now().getTime() + OPEN_FOR_MS),
   };
 }

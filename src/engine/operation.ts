@@ -2,6 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { z } from 'zod';
 
 import type { Field } from './fields.js';
+import type { AwsDoor } from './aws.js';
+import type { Directory } from './directory.js';
+import type { Channel, Group, GroupChannel } from './channels.js';
 import type { Person, Workspace } from './people.js';
 import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
 import type { Names, Words } from './words.js';
@@ -17,31 +20,81 @@ export interface OrgReader {
   workspace(id: string): Promise<Workspace | null>;
   /** Whether the organisation has an owner (the primary owner counts) besides this person. */
   hasOtherOwner(id: string): Promise<boolean>;
+  /** A channel and the workspaces it is in; `null` where the organisation has no such channel. */
+  channel(id: string): Promise<Channel | null>;
+  /** An IdP group with its members; `null` where Slack knows no such group. */
+  group(id: string): Promise<Group | null>;
+  /** The default channels of an IdP group, of one workspace or of all; `null` where Slack knows no such group. */
+  groupChannels(group: string, workspace?: string): Promise<readonly GroupChannel[] | null>;
+  /** When a guest's account ends, in Unix seconds; `null` where no end is set, or where Slack says that they are no guest. */
+  guestExpiration(person: string, workspace: string): Promise<number | null>;
+  /** IDs of the Slack workspaces that are registered with an AWS account. */
+  awsWorkspaces(account: string): Promise<readonly string[]>;
   /** Names of everybody and everything read so far, by ID. */
   names(): Names;
 }
 
-/** The door to Slack's changing methods, typed by Slack's own client. It lets nothing out that no operation names. */
-export type AdminClient = Pick<WebClient, 'admin'>;
+/** Where calls go out. Slack's client is typed by Slack and lets nothing out that no operation names. */
+export interface Doors {
+  /** `apiCall` is for methods that the client has no function for, or whose newer arguments it does not type yet. */
+  readonly slack: Pick<WebClient, 'admin' | 'apiCall'>;
+  readonly aws: AwsDoor;
+}
 
-/** The part of Slack's answer that is recorded. */
+/** The part of every answer that is recorded; operations that keep more read the rest themselves (`answered`). */
 export interface AdminAnswer {
   readonly ok: boolean;
-  readonly response_metadata?: { readonly warnings?: string[]; readonly messages?: string[] };
+  readonly error?: string;
+  readonly response_metadata?: { readonly warnings?: string[]; readonly messages?: string[]; next_cursor?: string };
+}
+
+/** What is kept of an answer, in IDs and counts, and how much of the call was done. */
+export interface Kept {
+  readonly done: 'all' | 'part' | 'none';
+  readonly detail: JsonObject;
+}
+
+/** For methods that do a part of what was asked, or answer with something that people want to know. */
+export interface Answered<A extends JsonObject> {
+  /** Given Slack's whole answer, a refusal too: what came of it. */
+  keep(answer: unknown, args: A): Kept;
+  /** The same in words: whole sentences that follow the outcome. */
+  says(detail: JsonObject, args: A): readonly Words[];
+}
+
+/** One page of an answer, as people read it. */
+export interface Page {
+  readonly columns: readonly string[];
+  /** A cell per column. Names and addresses from Slack: shown, exported, never stored. */
+  readonly rows: readonly (readonly string[])[];
+  /** What there is to say about the whole: “61 people.” */
+  readonly says: Words;
+  /** Slack's cursor of the next page, if there is one. */
+  readonly next: string | null;
 }
 
 /** A run's input: Slack's parameter names, and ours (`reason`, `duration`). What was left empty is not there. */
 export type Input = { readonly [key: string]: Json | undefined };
 
-/** What a run is about; people search the ledger by it. */
-export type Target = { readonly kind: 'person'; readonly id: string; readonly place: string };
+/** What a run is about; people search the ledger by it. `place` is where: a workspace, or the organisation. */
+export interface Target {
+  readonly kind: 'person' | 'workspace' | 'organisation' | 'channel' | 'group';
+  /** Empty for the organisation itself. */
+  readonly id: string;
+  readonly place?: string;
+}
+
+/** What an operation is called with Slack, or with AWS. */
+export type Method = `admin.${string}` | AwsMethod;
+export type AwsMethod =
+  'RegisterSlackWorkspaceForOrganization' | 'ListSlackWorkspaceConfigurations' | 'DeleteSlackWorkspaceConfiguration';
 
 /**
- * One `admin.*` method that people can run, stated as data (DESIGN section 3). Nothing has a default: what is not said
- * here is not known. `I` is the input, `A` the arguments of one call.
+ * One method that people can run, stated as data (DESIGN section 3). Nothing has a default: what is not said here is not
+ * known. `I` is the input, `A` the arguments of one call.
  */
 export interface Operation<I extends Input = Input, A extends JsonObject = JsonObject> {
-  readonly method: `admin.${string}`;
+  readonly method: Method;
   /** Without a command it is reachable through `/admin`. At most 32 characters with the slash. */
   readonly command: `/${string}` | null;
   /** Title of its modal: at most 24 characters on Slack's side. */
@@ -51,16 +104,21 @@ export interface Operation<I extends Input = Input, A extends JsonObject = JsonO
   /** The most that any of its runs can be. */
   readonly risk: Risk;
   /** User scopes of the admin token. */
-  readonly scopes: readonly `admin.${string}`[];
+  readonly scopes: readonly `${'admin.' | 'usergroups:'}${string}`[];
   readonly input: z.ZodType<I>;
+  /** What the local copy shows to be wrong, by field: shown beside it, at once. Slack has the last word all the same. */
+  check?(input: I, local: Directory): Readonly<Record<string, string>>;
   /** In the order of the form. */
   readonly fields: { readonly [K in keyof I]-?: Field };
   target(input: I): Target;
-  /** Whose power or access a run widens, given the state before it; `null` where nobody's. */
+  /** Whose power or access a run widens, given the state before it: a person's or a group's ID; `null` where nobody's. */
   beneficiary(input: I, before: JsonObject): string | null;
   plan(input: I, org: OrgReader): Promise<Draft<A>>;
-  /** The one line that reaches Slack. */
-  call(slack: AdminClient, args: A): Promise<AdminAnswer>;
+  /** The one line that leaves. `run` is the run's ID, where the other side wants to know who asks. */
+  call(doors: Doors, args: A, run: string): Promise<AdminAnswer>;
+  readonly answered?: Answered<A>;
+  /** For operations that only read: how an answer is shown. Such a run needs no confirmation. */
+  page?(answer: unknown, input: I): Page;
   /** What was done, in the past tense, to follow the requester's name: “made Ada an admin of Marketing”. */
   summary(input: I, before: JsonObject): Words;
   /** Slack's error code -> what it means here and what to do next. */

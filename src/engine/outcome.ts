@@ -1,4 +1,5 @@
 import { explainError } from './explain-error.js';
+import type { AnyOperation } from './operation.js';
 import type { Notice, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import type { State } from './state.js';
@@ -18,11 +19,30 @@ export function notAllowedAnyMore({ says }: Because): Words {
 /** What happened, in words that follow no name: “Done. …”, “Slack refused: …”. */
 export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state: State, error: string | null): Words {
   const operation = ports.catalogue.byMethod(run.operation);
+  const details = detailsOf(operation, run);
+  const outcome = withoutDetails(operation, run, { state, error });
+  return details.length > 0 ? words`${outcome} ${details}` : outcome;
+}
+
+/** What the calls answered, as far as the operation keeps it: a sentence after the other. */
+export function detailsOf(operation: AnyOperation, run: Run): Words {
+  return run.calls
+    .flatMap(({ answer, arguments: args }) => (answer && operation.answered?.says(answer, args)) ?? [])
+    .flatMap((sentence, index) => (index === 0 ? sentence : [' ', ...sentence]));
+}
+
+function withoutDetails(
+  operation: AnyOperation,
+  run: Run,
+  { state, error }: { state: State; error: string | null },
+): Words {
   switch (state) {
     case 'succeeded':
       return words`Done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}.`;
     case 'partly':
-      return words`Only partly done (${code(error ?? 'unknown')}). ${explainError(operation, error ?? 'unknown')}`;
+      return error
+        ? words`Only partly done (${code(error)}). ${explainError(operation, error)}`
+        : words`Only partly done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}, but not all of it.`;
     case 'refused':
       return words`Slack refused with ${code(error ?? 'unknown')}. Nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'failed':

@@ -1,8 +1,8 @@
 import type { Directory } from './directory.js';
-import type { AdminAnswer, AdminClient, Catalogue, OrgReader } from './operation.js';
+import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
-import type { Approval, Because, CallRecord, NewRun, Run } from './run.js';
+import type { Approval, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
 
@@ -61,6 +61,7 @@ export interface Changes {
   readonly looks?: number;
   readonly approval?: Approval;
   readonly names?: Names;
+  readonly pages?: Pages;
 }
 
 /**
@@ -103,15 +104,17 @@ export interface Records {
   abandoned(now: Date): Promise<readonly { readonly id: string; readonly holder: string }[]>;
 }
 
-/** Slack's `admin.*` methods, behind an allowlist. Errors are those of `slack-errors.ts`. */
+/** The way out, for calls of operations only. Errors are those of `slack-errors.ts`. */
 export interface Admin {
-  /** Runs one call with the admin client and sorts out what came of it. */
-  call(method: string, send: (client: AdminClient) => Promise<AdminAnswer>): Promise<AdminAnswer>;
+  /** Sends one call and sorts out what came of it. */
+  call(method: string, send: (doors: Doors) => Promise<AdminAnswer>): Promise<AdminAnswer>;
 }
 
 /** Best effort: shows in the modal how it goes; never throws. */
 export interface Progress {
   waiting(run: Run, seconds: number): Promise<void>;
+  /** One of several calls has been answered; more follow. */
+  answered(run: Run): Promise<void>;
 }
 
 /** Everything the engine's verbs stand on. */

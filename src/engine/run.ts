@@ -25,6 +25,14 @@ export interface CallRecord {
   readonly state: CallState;
   /** Slack's code, or what went wrong on the way. */
   readonly error: string | null;
+  /** What the operation keeps of the answer, in IDs and counts. */
+  readonly answer: JsonObject | null;
+}
+
+/** How far somebody has turned the pages of what a run read. `cursors[n]` leads to page n + 1. */
+export interface Pages {
+  readonly cursors: readonly string[];
+  readonly at: number;
 }
 
 /** `unsent` never left; `waiting` was turned away by a rate limit (429), so it did nothing either. */
@@ -50,6 +58,8 @@ export interface Run {
   readonly calls: readonly CallRecord[];
   /** What people said of it later on, by what it is about (`closing`), as long as nobody had it erased. */
   readonly remarks: Readonly<Record<string, string>>;
+  /** Of a run that reads. */
+  readonly pages: Pages | null;
   /** The modal it was asked for in, if any. */
   readonly viewId: string | null;
   /** The run that this one undoes. */

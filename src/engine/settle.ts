@@ -2,6 +2,7 @@ import { assess, wishOf } from './assess.js';
 import { canonical } from './canonical.js';
 import { aboutRun } from './entries.js';
 import { noticesOfOutcome } from './outcome.js';
+import type { Plan } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import type { CallRecord, Run } from './run.js';
 import { isSlackError } from './slack-errors.js';
@@ -95,6 +96,7 @@ async function readBack(ports: Ports, run: Run): Promise<Seen> {
     const assessment = await assess(ports, { ...(await wishOf(ports, run)), expects: null });
     if (assessment.kind === 'unchanged') return 'happened';
     if (assessment.kind === 'obstacle') return 'something_else';
+    if (run.plan && run.plan.calls.length > 1) return readBackOneOf(run, assessment.plan);
     return canonical(assessment.plan.before) === canonical(run.plan?.before ?? null) ? 'nothing_yet' : 'something_else';
   } catch (error) {
     if (isSlackError(error)) return 'slack_away';
@@ -102,14 +104,32 @@ async function readBack(ports: Ports, run: Run): Promise<Seen> {
   }
 }
 
-async function end(ports: Ports, run: Run, look: Omit<Move, 'entries'>, state: 'succeeded' | 'failed'): Promise<void> {
-  const open = run.calls.find((call) => call.state === 'unknown');
-  const error = state === 'failed' ? (open?.error ?? 'unknown') : null;
+/** Of several calls, those before it were answered: the one in doubt happened if a new plan does without it. */
+function readBackOneOf(run: Run, now: Plan): Seen {
+  const open = inDoubt(run);
+  const wanted = now.calls.some((call) => open && canonical(call.arguments) === canonical(open.arguments));
+  return wanted ? 'nothing_yet' : 'happened';
+}
+
+const inDoubt = (run: Run): CallRecord | undefined => run.calls.find((call) => call.state === 'unknown');
+
+/** How a run ended whose last call is known now; the calls behind it were never made. */
+function endedAs(run: Run, seen: 'succeeded' | 'failed'): 'succeeded' | 'partly' | 'failed' {
+  const index = inDoubt(run)?.index ?? 0;
+  const done = seen === 'succeeded' ? index + 1 : index;
+  if (done === 0) return 'failed';
+  return done === (run.plan?.calls.length ?? 1) ? 'succeeded' : 'partly';
+}
+
+async function end(ports: Ports, run: Run, look: Omit<Move, 'entries'>, seen: 'succeeded' | 'failed'): Promise<void> {
+  const open = inDoubt(run);
+  const state = endedAs(run, seen);
+  const error = state === 'succeeded' ? null : (open?.error ?? 'unknown');
   await ports.records.advance({
     ...look,
     to: state,
     changes: { dueAt: null },
-    ...(open ? { call: { ...open, state: state === 'succeeded' ? 'succeeded' : 'unsent' } } : {}),
+    ...(open ? { call: { ...open, state: seen === 'succeeded' ? 'succeeded' : 'unsent' } } : {}),
     entries: [{ ...runEntry(run, state, error), kind: `run.settled`, detail: { looks: run.looks + 1 } }],
     notices: noticesOfOutcome(ports, run, { state, error, telling: { tell: 'message' } }),
   });

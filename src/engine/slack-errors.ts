@@ -2,11 +2,14 @@
 export class SlackRefused extends Error {
   readonly method: string;
   readonly code: string;
-  constructor(method: string, code: string) {
+  /** The whole answer, where it may say more: which parts failed. Never logged. */
+  readonly answer: unknown;
+  constructor(method: string, code: string, answer: unknown = null) {
     super(`${method}: ${code}`);
     this.name = 'SlackRefused';
     this.method = method;
     this.code = code;
+    Object.defineProperty(this, 'answer', { value: answer, enumerable: false });
   }
 }
 

@@ -8,12 +8,15 @@ export type Fragment =
   | string
   | { readonly person: string }
   | { readonly place: string }
+  | { readonly channel: string }
+  | { readonly group: string }
+  | { readonly typed: string }
   | { readonly code: string }
   | { readonly strong: string };
 
 export type Words = readonly Fragment[];
 
-/** IDs of people, workspaces and the organisation, with the names they had when they were read. */
+/** IDs of people, places, channels and groups, with the names they had when they were read; what was typed is there too. */
 export type Names = Readonly<Record<string, string>>;
 
 /** Tag for sentences: words`${person(id)} is already an admin of ${place(team)}.` */
@@ -34,6 +37,12 @@ export function words(strings: TemplateStringsArray, ...values: readonly (Fragme
 export const person = (id: string): Fragment => ({ person: id });
 /** A workspace or the organisation, shown as name and ID. */
 export const place = (id: string): Fragment => ({ place: id });
+/** A channel, shown as `#name` and ID. */
+export const channel = (id: string): Fragment => ({ channel: id });
+/** An IdP group, shown as name and ID. */
+export const group = (id: string): Fragment => ({ group: id });
+/** What somebody wrote into this field of the form: an e-mail address, a name. Never stored with the words. */
+export const typed = (key: string): Fragment => ({ typed: key });
 /** Something to be read letter by letter: a method, an error code. */
 export const code = (text: string): Fragment => ({ code: text });
 /** Something the eye should find first; only for words of our own. */
@@ -69,10 +78,21 @@ function fragmentToPlain(fragment: Fragment, names: Names): string {
   if (typeof fragment === 'string') return fragment;
   if ('code' in fragment) return fragment.code;
   if ('strong' in fragment) return fragment.strong;
-  const id = 'person' in fragment ? fragment.person : fragment.place;
-  const name = Object.hasOwn(names, id) ? names[id] : undefined;
-  return name && name !== id ? `${oneLine(name, MAX_NAME)} (${id})` : id;
+  if ('typed' in fragment) return `“${oneLine(nameOf(typedName(fragment.typed), names) ?? 'erased', MAX_NAME)}”`;
+  if ('channel' in fragment) return named(fragment.channel, names, '#');
+  if ('group' in fragment) return named(fragment.group, names);
+  return named('person' in fragment ? fragment.person : fragment.place, names);
 }
+
+/** Under which name a text that was typed stands among the names. */
+export const typedName = (key: string): string => `typed:${key}`;
+
+function named(id: string, names: Names, sign = ''): string {
+  const name = nameOf(id, names);
+  return name && name !== id ? `${sign}${oneLine(name, MAX_NAME)} (${id})` : id;
+}
+
+const nameOf = (id: string, names: Names): string | undefined => (Object.hasOwn(names, id) ? names[id] : undefined);
 
 /** Slack lets display names have 80 characters; what is longer is cut so that limits of blocks hold. */
 const MAX_NAME = 80;

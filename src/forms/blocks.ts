@@ -15,6 +15,30 @@ export function section(paragraphs: readonly Words[], names: Names): KnownBlock 
   return { type: 'section', text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.sectionText), verbatim: true } };
 }
 
+/** The same for any number of paragraphs: as many blocks as they need, and where that is too many, how many are left. */
+export function sections(paragraphs: readonly Words[], names: Names): KnownBlock[] {
+  const chunks: Words[][] = [[]];
+  let length = 0;
+  for (const paragraph of paragraphs) {
+    const size = toMrkdwn(paragraph, names).length + 1;
+    if (length + size > LIMITS.sectionText && length > 0) {
+      chunks.push([]);
+      length = 0;
+    }
+    chunks.at(-1)?.push(paragraph);
+    length += size;
+  }
+  const shown = chunks.slice(0, MOST_SECTIONS);
+  const left = chunks.slice(MOST_SECTIONS).reduce((count, chunk) => count + chunk.length, 0);
+  return [
+    ...shown.filter((chunk) => chunk.length > 0).map((chunk) => section(chunk, names)),
+    ...(left > 0 ? [section([[`…and ${left} more.`]], {})] : []),
+  ];
+}
+
+/** A message takes fifty blocks, and there are others beside these. */
+const MOST_SECTIONS = 15;
+
 /** Small grey print. */
 export function context(text: Words, names: Names): KnownBlock {
   const mrkdwn = cutMrkdwn(toMrkdwn(text, names), LIMITS.sectionText);

@@ -1,25 +1,37 @@
+import type { Directory } from '../engine/directory.js';
 import type { AnyOperation } from '../engine/operation.js';
-import type { JsonObject } from '../engine/plan.js';
+import type { Json, JsonObject } from '../engine/plan.js';
 
 /** A form that was read: the input, or what is wrong with it beside each field. */
 export type ReadForm =
   | { readonly ok: true; readonly input: JsonObject }
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
-/** Checks a form's values by the operation's schema, from shape alone: there are three seconds for the answer. */
-export function readForm(operation: AnyOperation, values: Readonly<Record<string, string>>): ReadForm {
+/**
+ * Checks a form's values by the operation's schema and by the local copy: from shape and memory alone, because there
+ * are three seconds for the answer.
+ */
+export function readForm(operation: AnyOperation, values: Readonly<Record<string, Json>>, local: Directory): ReadForm {
   const read = operation.input.safeParse(values);
-  if (read.success) {
-    const filled = Object.entries(read.data).filter((pair): pair is [string, NonNullable<(typeof pair)[1]>] => {
-      return pair[1] !== undefined;
-    });
-    return { ok: true, input: Object.fromEntries(filled) };
-  }
-  const keys = Object.keys(operation.fields);
+  if (!read.success) return { ok: false, errors: besideFields(operation, read.error.issues) };
+  const wrong = operation.check?.(read.data, local) ?? {};
+  if (Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
+  const filled = Object.entries(read.data).filter((pair): pair is [string, Json] => pair[1] !== undefined);
+  return { ok: true, input: Object.fromEntries(filled) };
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Slack takes an error beside an input block only; what is about the whole form stands beside its first field. */
+function besideFields({ fields }: AnyOperation, issues: readonly Issue[]): Record<string, string> {
+  const keys = Object.keys(fields);
   const errors: Record<string, string> = {};
-  for (const { path, message } of read.error.issues) {
-    const key = String(path[0] ?? keys[0]);
-    errors[key] ??= message;
+  for (const { path, message } of issues) {
+    const key = String(path[0] ?? '');
+    errors[keys.includes(key) ? key : (keys[0] ?? key)] ??= message;
   }
-  return { ok: false, errors };
+  return errors;
 }

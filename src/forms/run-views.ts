@@ -3,11 +3,12 @@ import type { KnownBlock, ModalView } from '@slack/web-api';
 import type { Decision } from '../engine/decision.js';
 import type { Eligible } from '../engine/eligible-approvers.js';
 import type { AnyOperation } from '../engine/operation.js';
+import type { Json } from '../engine/plan.js';
 import type { Because, Run } from '../engine/run.js';
 import { wayBack } from '../engine/undo.js';
 import { code, strong, words, type Names, type Words } from '../engine/words.js';
-import { buttons, context, plain, quote, runButton, section } from './blocks.js';
-import { CONFIRM } from './form-view.js';
+import { buttons, context, plain, quote, runButton, section, sections } from './blocks.js';
+import { CONFIRM, CONFIRM_AGAIN } from './form-view.js';
 import { LIMITS } from './limits.js';
 
 /*
@@ -77,10 +78,22 @@ export function planBlocks(run: Run): KnownBlock[] {
   if (!plan) return [];
   const reason = run.input['reason'];
   return [
-    section([words`${strong('What will change')}`, ...plan.changes], run.names),
+    ...sections([words`${strong('What will change')}`, ...plan.changes], run.names),
     ...plan.warnings.map((warning) => section([words`⚠️ ${warning}`], run.names)),
     ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
   ];
+}
+
+/** The second question of a plan that takes away more than it seems to. */
+export function secondQuestionView(operation: AnyOperation, run: Run, asks: Words): ModalView {
+  return frame({
+    title: operation.title,
+    run: run.id,
+    callbackId: `${CONFIRM_AGAIN}:${run.step}`,
+    submit: 'Yes, go on',
+    close: 'Cancel',
+    blocks: [section([words`⚠️ ${asks}`], run.names), ...planBlocks(run)],
+  });
 }
 
 /** It did not come to a plan, for this reason; the form can be brought back filled in. */
@@ -189,11 +202,17 @@ function callsContext(run: Run): KnownBlock {
   const calls = (run.plan?.calls ?? []).map(
     (call): Words =>
       words`${code(call.method)} ${Object.entries(call.arguments)
-        .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+        .map(([key, value]) => `${key}=${argumentInWords(value)}`)
         .join(' ')}`,
   );
   const risk = words`Risk: ${run.plan?.risk ?? 'read'}. Call: `;
   return context([...risk, ...calls.flatMap((call, index) => (index === 0 ? call : ['; ', ...call]))], {});
+}
+
+function argumentInWords(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' && value !== null ? '(as typed)' : JSON.stringify(value);
 }
 
 function rule(because: Because): KnownBlock {

@@ -1,6 +1,7 @@
 import { WebClient, type WebAPICallResult } from '@slack/web-api';
 
-import type { AdminAnswer, AdminClient, Catalogue } from '../engine/operation.js';
+import type { AwsDoor } from '../engine/aws.js';
+import type { AdminAnswer, Catalogue, Doors } from '../engine/operation.js';
 import type { Admin } from '../engine/ports.js';
 import { calling } from './errors.js';
 import type { ClientOptions } from './web-clients.js';
@@ -12,6 +13,10 @@ const READS: readonly string[] = [
   'admin.teams.admins.list',
   'admin.teams.owners.list',
   'admin.users.list',
+  'admin.users.getExpiration',
+  'admin.usergroups.listChannels',
+  'admin.conversations.getTeams',
+  'admin.conversations.search',
 ];
 
 /** No call over ten seconds: whoever waits for it, and the lease on its run, have to be able to rely on that. */
@@ -49,12 +54,18 @@ export interface AdminDoor extends Admin {
   read<T>(method: string, send: (client: WebClient) => Promise<T>): Promise<T>;
 }
 
+export interface DoorOptions extends ClientOptions {
+  /** What operations of AWS go through; it has keys of its own. */
+  readonly aws: AwsDoor;
+}
+
 /** Opens the door. The token goes into the client and nowhere else. */
-export function adminDoor(token: string, catalogue: Catalogue, options: ClientOptions): AdminDoor {
+export function adminDoor(token: string, catalogue: Catalogue, options: DoorOptions): AdminDoor {
   const allowed = new Set([...READS, ...catalogue.all.map(({ method }) => method)]);
   const client = new AdminWebClient(token, allowed, options);
   return {
     read: (method, send) => calling(method, () => send(client)),
-    call: (method: string, send: (client: AdminClient) => Promise<AdminAnswer>) => calling(method, () => send(client)),
+    call: (method: string, send: (doors: Doors) => Promise<AdminAnswer>) =>
+      calling(method, () => send({ slack: client, aws: options.aws })),
   };
 }

@@ -12,6 +12,7 @@ import { listenToDecisions } from './listeners/decisions.js';
 import { listenToChange, listenToForms } from './listeners/forms.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToOptions } from './listeners/options.js';
+import { listenToPages } from './listeners/pages.js';
 import { listenToUndo } from './listeners/undo.js';
 
 export interface BoltOptions {
@@ -57,6 +58,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToDecisions(app, desk);
   listenToUndo(app, desk);
   listenToClosing(app, desk);
+  listenToPages(app, desk);
   listenToOptions(app, desk);
   listenToHome(app, desk, interactive);
   return receiver.requestListener;

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
 
+import type { AwsDoor } from '../engine/aws.js';
 import type { Catalogue } from '../engine/operation.js';
 import { isSlackError } from '../engine/slack-errors.js';
 import type { Logger } from '../telemetry/log.js';
@@ -23,9 +24,13 @@ export interface SlackClients {
   readonly admin: AdminDoor;
 }
 
-export function connectSlack(tokens: SlackTokens, catalogue: Catalogue, log: Logger): SlackClients {
+export function connectSlack(
+  tokens: SlackTokens,
+  { catalogue, log, aws }: { catalogue: Catalogue; log: Logger; aws: AwsDoor },
+): SlackClients {
   const options = { slackApiUrl: tokens.slackApiUrl, logger: boltLogger(log) };
-  return { ...botClients(tokens.botToken, options), admin: adminDoor(tokens.adminToken, catalogue, options) };
+  const admin = adminDoor(tokens.adminToken, catalogue, { ...options, aws });
+  return { ...botClients(tokens.botToken, options), admin };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Ports } from '../engine/ports.js';
 import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
 import { code, words, type Words } from '../engine/words.js';
 import { loadingView } from '../forms/run-views.js';
+import type { FileToSend } from './files.js';
 import type { Jobs } from './jobs.js';
 import { withPatience } from './patience.js';
 import type { Screen } from './screen.js';
@@ -15,6 +16,8 @@ export interface Desk {
   readonly jobs: Jobs;
   /** `acme-` makes `/grant-admin` answer as `/acme-grant-admin`. */
   readonly commandPrefix: string;
+  /** Sends a file into somebody's direct messages. */
+  readonly sendFile: (person: string, file: FileToSend) => Promise<void>;
   readonly newId: () => string;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;

@@ -47,7 +47,7 @@ function translated(method: string, error: unknown): SlackError {
     const code: unknown = error.data.error;
     if (code === 'ratelimited' || code === 'rate_limited') return new SlackBusy(method, 1);
     return typeof code === 'string' && ERROR_CODE.test(code)
-      ? new SlackRefused(method, code)
+      ? new SlackRefused(method, code, error.data)
       : new SlackUnreachable(method, 'unreadable_answer', true);
   }
   if (error instanceof WebAPIHTTPError) return new SlackUnreachable(method, `http_${error.statusCode}`, true);

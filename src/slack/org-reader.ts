@@ -1,12 +1,17 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
+import type { AwsDoor } from '../engine/aws.js';
+import type { Directory } from '../engine/directory.js';
 import type { OrgReader } from '../engine/operation.js';
 import type { Person } from '../engine/people.js';
 import { SlackRefused } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
 import { calling } from './errors.js';
+import { readChannel } from './channel-reader.js';
+import { readGroup, readGroupChannels } from './group-reader.js';
+import { readGuestExpiration } from './guest-reader.js';
 import { readWorkspace } from './workspace-reader.js';
 
 /** What of `users.info` counts. Ranks are read from `enterprise_user` only: the top-level flags are a workspace's. */
@@ -38,8 +43,9 @@ export interface OrgReaderOptions {
   readonly enterpriseName: string;
   readonly interactive: WebClient;
   readonly admin: AdminDoor;
-  /** IDs of everybody who seemed to own the organisation at the last sync. */
-  readonly orgOwners: () => readonly string[];
+  /** For where to look; every fact that counts is read anew. */
+  readonly directory: Directory;
+  readonly aws: AwsDoor;
 }
 
 /** A reader for one decision: every fact is asked of Slack once, so that all parts of the decision see the same. */
@@ -57,13 +63,32 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
     if (found) names[id] = found.name;
     return found;
   });
+  const channel = once(async (id: string) => {
+    const found = await readChannel(options.admin, options.directory, id);
+    if (found) names[id] = found.name;
+    return found;
+  });
+  const group = once(async (id: string) => {
+    const found = await readGroup(options, id);
+    if (found) names[id] = found.name;
+    return found;
+  });
   return {
     enterpriseId: options.enterpriseId,
     person,
     workspace,
+    channel,
+    group,
+    groupChannels: async (id, inWorkspace) => {
+      const channels = await readGroupChannels(options.admin, id, inWorkspace);
+      for (const { id: found, name } of channels ?? []) names[found] = name;
+      return channels;
+    },
+    guestExpiration: (id, inWorkspace) => readGuestExpiration(options.admin, id, inWorkspace),
+    awsWorkspaces: async (account) => (await options.aws.list(account)).map(({ teamId }) => teamId),
     names: () => ({ ...names }),
     hasOtherOwner: async (id) => {
-      for (const candidate of options.orgOwners()) {
+      for (const candidate of options.directory.orgOwners()) {
         if (candidate === id) continue;
         const { kind, orgRole } = await person(candidate);
         if (kind === 'member' && (orgRole === 'owner' || orgRole === 'primary_owner')) return true;

@@ -11,6 +11,11 @@ export async function* pagesOf(
   do {
     const page: WebAPICallResult = await read(cursor ? { cursor } : {});
     yield page;
-    cursor = page.response_metadata?.next_cursor;
+    cursor = page.response_metadata?.next_cursor || topLevelCursor(page);
   } while (cursor);
+}
+
+/** `admin.conversations.search` has it beside the list (docs.slack.dev/reference/methods/admin.conversations.search). */
+function topLevelCursor(page: WebAPICallResult): string | undefined {
+  return 'next_cursor' in page && typeof page.next_cursor === 'string' ? page.next_cursor : undefined;
 }

@@ -7,6 +7,7 @@ export const BOT_SCOPES: Readonly<Record<string, string>> = {
   'chat:write': 'audit posts, approval cards, direct messages',
   'users:read': 'users.info: who somebody is, read anew for every decision',
   'im:write': 'conversations.open: direct messages to requesters',
+  'files:write': 'lists that were asked for as CSV, sent to whoever asked',
   'im:history': 'finding a direct message whose arrival is not known',
   'channels:history': 'finding a post in a public audit channel whose arrival is not known',
   'groups:history': 'the same in private channels',

@@ -31,6 +31,8 @@ export function directoryIn(db: Database, enterpriseId: string): DirectoryStore 
   return {
     person: (id) => people.get(id),
     workspace: (id) => workspaces.get(id),
+    channel: () => undefined,
+    group: () => undefined,
     searchPeople: (text, limit) => people.search(text, limit),
     searchWorkspaces: (text, limit) => workspaces.search(text, limit),
     peopleCalled: (text) => people.called(text),

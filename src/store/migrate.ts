@@ -2,9 +2,11 @@ import { Migrator } from 'kysely';
 
 import type { Database } from './database.js';
 import * as first from './migrations/0001-runs-ledger-outbox-directory.js';
+import * as answers from './migrations/0003-answers.js';
 
 const MIGRATIONS = {
   '0001-runs-ledger-outbox-directory': first,
+  '0003-answers': answers,
 };
 
 /**

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import type { JsonObject, Plan } from '../engine/plan.js';
-import type { Approval, Because, CallRecord, CallState, Run } from '../engine/run.js';
+import type { Approval, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
 import type { State } from '../engine/state.js';
+import { typedName, type Names } from '../engine/words.js';
 import { clearTextsOf } from './clear-texts.js';
 import type { Handle } from './database.js';
 import { stored } from './stored.js';
@@ -54,16 +55,25 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
       arguments: stored<JsonObject>(call.arguments),
       state: CallStates.parse(call.state),
       error: call.error,
+      answer: call.answer ? stored<JsonObject>(call.answer) : null,
     })),
     remarks: clear.remarks,
+    pages: row.pages ? stored<Pages>(row.pages) : null,
     viewId: row.view_id,
     undoes: row.undoes,
     undoneBy: undoing?.id ?? null,
     looks: row.looks,
     dueAt: row.due_at,
     createdAt: row.created_at,
-    names: clear.names,
+    names: { ...clear.names, ...typedNames(clear.input) },
   };
+}
+
+/** Words refer to what was typed by its key; it is shown as long as nobody had it erased. */
+function typedNames(input: JsonObject): Names {
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([key, text]) => (typeof text === 'string' ? [[typedName(key), text]] : [])),
+  );
 }
 
 /** What these columns can hold; anything else would be a row that this version did not write. */

@@ -167,6 +167,7 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
       ...(changes.viewId === undefined ? {} : { view_id: changes.viewId }),
       ...(changes.dueAt === undefined ? {} : { due_at: changes.dueAt }),
       ...(changes.looks === undefined ? {} : { looks: changes.looks }),
+      ...(changes.pages === undefined ? {} : { pages: JSON.stringify(changes.pages) }),
     })
     .where('id', '=', move.run)
     .where('state', 'in', [...move.from]);
@@ -178,10 +179,11 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
 
 async function writeCall(trx: Handle, run: string, call: NonNullable<Move['call']>): Promise<void> {
   const { state, error } = call;
+  const answer = call.answer && JSON.stringify(call.answer);
   await trx
     .insertInto('calls')
-    .values({ ...call, run_id: run, arguments: JSON.stringify(call.arguments) })
-    .onConflict((conflict) => conflict.columns(['run_id', 'index', 'attempt']).doUpdateSet({ state, error }))
+    .values({ ...call, run_id: run, arguments: JSON.stringify(call.arguments), answer })
+    .onConflict((conflict) => conflict.columns(['run_id', 'index', 'attempt']).doUpdateSet({ state, error, answer }))
     .execute();
 }
 

@@ -12,6 +12,7 @@ export interface Tables {
     arguments: string;
     state: string;
     error: string | null;
+    answer: string | null;
   };
   clear_texts: { run_id: string; field: string; salt: string; content: string };
   ledger_heads: { enterprise_id: string; sequence: number; hash: string };
@@ -58,6 +59,7 @@ export interface RunRow {
   view_id: string | null;
   undoes: string | null;
   looks: Filled<number>;
+  pages: string | null;
   holder: string | null;
   lease_until: Date | null;
   due_at: Date | null;

@@ -3,21 +3,23 @@ import * as fc from 'fast-check';
 
 import { readForm } from '../../src/forms/read-form.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { emptyDirectory } from '../support/empty-directory.js';
 import { anyText } from '../support/hostile.js';
 
+const LOCAL = emptyDirectory();
 const VALID = { user_id: 'W0ADA00001', team_id: 'T0MARKET01' };
 
 describe('readForm', () => {
   it('gives the input, without what was left empty', () => {
-    expect(readForm(setAdmin, { ...VALID, reason: ' launch week ' })).toEqual({
+    expect(readForm(setAdmin, { ...VALID, reason: ' launch week ' }, LOCAL)).toEqual({
       ok: true,
       input: { ...VALID, reason: 'launch week' },
     });
-    expect(readForm(setAdmin, { ...VALID, reason: '  ' })).toEqual({ ok: true, input: VALID });
+    expect(readForm(setAdmin, { ...VALID, reason: '  ' }, LOCAL)).toEqual({ ok: true, input: VALID });
   });
 
   it('says beside each field what is wrong with it, all at once', () => {
-    expect(readForm(setAdmin, { team_id: 'marketing', duration: '8h', reason: 'x'.repeat(501) })).toEqual({
+    expect(readForm(setAdmin, { team_id: 'marketing', duration: '8h', reason: 'x'.repeat(501) }, LOCAL)).toEqual({
       ok: false,
       errors: {
         user_id: 'Choose a person.',
@@ -29,14 +31,17 @@ describe('readForm', () => {
   });
 
   it('takes nothing that the form did not ask for', () => {
-    expect(readForm(setAdmin, { ...VALID, requester: 'W0EVIL', plan: '{}' })).toEqual({ ok: true, input: VALID });
+    expect(readForm(setAdmin, { ...VALID, requester: 'W0EVIL', plan: '{}' }, LOCAL)).toEqual({
+      ok: true,
+      input: VALID,
+    });
   });
 
   it('names only fields of the form, with a text each: anything else Slack shows as trouble connecting', () => {
     const anyValues = fc.dictionary(fc.constantFrom('user_id', 'team_id', 'duration', 'reason', 'other'), anyText(600));
     fc.assert(
       fc.property(anyValues, (values) => {
-        const read = readForm(setAdmin, values);
+        const read = readForm(setAdmin, values, LOCAL);
         if (read.ok) return;
         expect(Object.keys(read.errors).length).toBeGreaterThan(0);
         for (const [key, message] of Object.entries(read.errors)) {

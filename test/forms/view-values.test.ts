@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
+import type { Json } from '../../src/engine/plan.js';
 import { valuesOf } from '../../src/forms/view-values.js';
+import { setAdmin } from '../../src/operations/users/set-admin.js';
+
+const valuesIn = (state: unknown): Record<string, Json> => valuesOf(state, setAdmin.fields);
 
 describe('valuesOf', () => {
   it('takes what was chosen and what was typed, by block_id', () => {
     expect(
-      valuesOf({
+      valuesIn({
         user_id: { value: { type: 'external_select', selected_option: { text: {}, value: 'W0ADA00001' } } },
         reason: { value: { type: 'plain_text_input', value: 'launch week' } },
       }),
@@ -15,7 +19,7 @@ describe('valuesOf', () => {
 
   it('leaves out what was left empty', () => {
     expect(
-      valuesOf({
+      valuesIn({
         user_id: { value: { type: 'external_select', selected_option: null } },
         duration: { value: { type: 'plain_text_input', value: null } },
         reason: { value: { type: 'plain_text_input', value: '' } },
@@ -24,7 +28,7 @@ describe('valuesOf', () => {
   });
 
   it('finds a field whose action_id was counted up', () => {
-    expect(valuesOf({ team_id: { 'value:2': { selected_option: { value: 'T1' } } } })).toEqual({ team_id: 'T1' });
+    expect(valuesIn({ team_id: { 'value:2': { selected_option: { value: 'T1' } } } })).toEqual({ team_id: 'T1' });
   });
 
   it.each([
@@ -38,11 +42,11 @@ describe('valuesOf', () => {
     ['a number', { reason: { value: { value: 5 } } }],
     ['an option without a value', { user_id: { value: { selected_option: {} } } }],
   ])('makes nothing of %s', (_, state) => {
-    expect(valuesOf(state)).toEqual({});
+    expect(valuesIn(state)).toEqual({});
   });
 
   it('lets no block_id reach beyond the values', () => {
-    const values = valuesOf(JSON.parse('{"__proto__":{"v":{"value":"x"}},"constructor":{"v":{"value":"y"}}}'));
+    const values = valuesIn(JSON.parse('{"__proto__":{"v":{"value":"x"}},"constructor":{"v":{"value":"y"}}}'));
     expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
     expect({}).not.toHaveProperty('value');
     expect(values['user_id']).toBeUndefined();
@@ -51,7 +55,7 @@ describe('valuesOf', () => {
   it('never throws, and answers texts that are not empty', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), (state) => {
-        for (const value of Object.values(valuesOf(state))) {
+        for (const value of Object.values(valuesIn(state))) {
           expect(typeof value).toBe('string');
           expect(value).not.toBe('');
         }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { NO_AWS } from '../../src/engine/aws.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { adminDoor } from '../../src/slack/admin.js';
 import { readOrg } from '../../src/slack/directory-sync.js';
@@ -24,7 +25,8 @@ describe('readOrg', () => {
       'admin.users.list': people([ada], []),
     };
   });
-  const read = () => readOrg(adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT }), clock);
+  const read = () =>
+    readOrg(adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS }), clock);
   const busy: Answer = (_, response) => void response.writeHead(429, { 'retry-after': '30' }).end();
 
   it('reads every page of workspaces, of active and of deactivated people', async () => {

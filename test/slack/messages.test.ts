@@ -57,7 +57,9 @@ function runIn(state: State, { reason = 'launch week', name }: { reason?: string
         : words`Taking a role from an owner needs the yes of another org owner.`,
     },
     approvals: [{ by: APPROVER, verdict: denied ? 'denied' : 'approved', planHash: 'h', at: AT }],
-    calls: error ? [{ index: 0, attempt: 1, method: setAdmin.method, arguments: INPUT, state: 'refused', error }] : [],
+    calls: error
+      ? [{ index: 0, attempt: 1, method: setAdmin.method, arguments: INPUT, state: 'refused', error, answer: null }]
+      : [],
     dueAt: AT,
   });
 }

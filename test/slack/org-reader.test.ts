@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { NO_AWS } from '../../src/engine/aws.js';
 import * as fc from 'fast-check';
 
 import { orgRank, type Person } from '../../src/engine/people.js';
@@ -9,6 +10,7 @@ import { readAnew } from '../../src/slack/org-reader.js';
 import { ORG } from '../support/org.js';
 import { enterpriseUser, slackUser, without } from '../support/people.js';
 import { answeredBy, SILENT, type SlackApi } from '../support/slack-api.js';
+import { emptyDirectory } from '../support/empty-directory.js';
 
 const SOMEBODY = 'W0ADA00001';
 
@@ -34,8 +36,9 @@ describe('readAnew', () => {
       enterpriseId: ORG,
       enterpriseName: 'Engines',
       interactive: slack.client,
-      admin: adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT }),
-      orgOwners: () => knownOwners,
+      admin: adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS }),
+      directory: { ...emptyDirectory(), orgOwners: () => knownOwners },
+      aws: NO_AWS,
     });
   const personFrom = async (user: Record<string, unknown>): Promise<Person> => {
     users[SOMEBODY] = user;

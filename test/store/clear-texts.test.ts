@@ -46,7 +46,15 @@ describe('people’s words and names', () => {
       to: 'executing',
       lease: { holder: 'first', until: at },
       changes: { approval: { by: 'W0OWNER', verdict: 'approved', planHash: 'h', at }, names: { W0OWNER: OTHER } },
-      call: { index: 0, attempt: 1, method: 'admin.users.setAdmin', arguments: INPUT, state: 'succeeded', error: null },
+      call: {
+        index: 0,
+        attempt: 1,
+        method: 'admin.users.setAdmin',
+        arguments: INPUT,
+        state: 'succeeded',
+        error: null,
+        answer: null,
+      },
       entries: [entry('approval.given')],
     });
     await moved(store, {

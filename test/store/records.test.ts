@@ -90,6 +90,7 @@ describe('Records', () => {
         arguments: INPUT,
         state: 'intended',
         error: null,
+        answer: null,
       },
       entries: [entry('run.planned'), entry('call.intent')],
       notices: [notice('audit', 'to all'), notice({ person: REQUESTER }, 'to one')],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NO_AWS } from '../../src/engine/aws.js';
 import { readFile } from 'node:fs/promises';
 
 import { portsOf } from '../../src/app.js';
@@ -36,7 +37,7 @@ export async function startEngineProcess(
 ): Promise<EngineProcess> {
   const config = configFor(slack, {});
   const log = createLogger({ level: 'silent', secrets: [] });
-  const clients = connectSlack(config, catalogue, log);
+  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS });
   const store = await openStore({
     place: { kind: 'opened', database, schema: database.schema },
     enterpriseId: config.enterpriseId,

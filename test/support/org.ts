@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import type { Channel, Group, GroupChannel } from '../../src/engine/channels.js';
 import type { OrgReader } from '../../src/engine/operation.js';
 import type { Person, Workspace } from '../../src/engine/people.js';
 
@@ -9,6 +10,14 @@ export interface Org {
   readonly name: string;
   people: Person[];
   workspaces: Workspace[];
+  channels?: Channel[];
+  groups?: Group[];
+  /** Default channels by group. */
+  groupChannels?: Record<string, GroupChannel[]>;
+  /** Ends of guest accounts, by person. */
+  guestEnds?: Record<string, number>;
+  /** Registered workspaces by AWS account. */
+  awsWorkspaces?: Record<string, string[]>;
 }
 
 export const ORG = 'E0TEST0001';
@@ -85,6 +94,23 @@ export function readerOf(org: Org): OrgReader {
           person.kind === 'member' &&
           (person.orgRole === 'owner' || person.orgRole === 'primary_owner'),
       ),
+    channel: async (id) => {
+      const found = org.channels?.find((candidate) => candidate.id === id) ?? null;
+      if (found) names[id] = found.name;
+      return found;
+    },
+    group: async (id) => {
+      const found = org.groups?.find((candidate) => candidate.id === id) ?? null;
+      if (found) names[id] = found.name;
+      return found;
+    },
+    groupChannels: async (id, inWorkspace) => {
+      if (!org.groups?.some((candidate) => candidate.id === id)) return null;
+      const channels = org.groupChannels?.[id] ?? [];
+      return channels.filter((channel) => !inWorkspace || channel.workspace === inWorkspace);
+    },
+    guestExpiration: async (id) => org.guestEnds?.[id] ?? null,
+    awsWorkspaces: async (account) => org.awsWorkspaces?.[account] ?? [],
     names: () => ({ ...names }),
   };
 }

@@ -27,6 +27,8 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
     directory: {
       person: notHere,
       workspace: notHere,
+      channel: notHere,
+      group: notHere,
       searchPeople: notHere,
       searchWorkspaces: notHere,
       peopleCalled: notHere,
@@ -35,7 +37,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
       orgOwners: notHere,
     },
     admin: { call: notHere },
-    progress: { waiting: notHere },
+    progress: { waiting: notHere, answered: notHere },
     approvalChannelProblem: notHere,
     ...more,
   };

@@ -48,13 +48,14 @@ export function roleQuestion(wish: RoleQuestion): Question {
     ],
     requester: standing(by, place),
     subject: standing(who, place),
-    beneficiary: widens ? who : null,
+    beneficiaries: widens ? [who] : [],
+    beneficiariesKnown: true,
     installer,
   };
 }
 
 const anyId = fc.constantFrom(...PEOPLE);
-const anyRole = fc.constantFrom(...LADDER);
+const anyRole = fc.constantFrom(...LADDER, 'none' as const);
 export const anyRank = fc.constantFrom(...RANKS);
 
 const anyEffect: fc.Arbitrary<Effect> = fc.record({
@@ -79,7 +80,8 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
     people: fc.tuple(...PEOPLE.map(anyoneOf)),
     requester: anyId,
     subject: fc.option(anyId),
-    beneficiary: fc.option(anyId),
+    beneficiaries: fc.array(anyId, { maxLength: 2 }),
+    beneficiariesKnown: fc.boolean(),
     installer: fc.constantFrom(...PEOPLE, INSTALLER, INSTALLER, INSTALLER),
     operation: fc.constantFrom('admin.users.setAdmin', 'admin.users.setRegular', 'admin.users.setOwner'),
     risk: fc.constantFrom('read', 'change', 'privileged', 'irreversible'),

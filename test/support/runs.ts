@@ -47,6 +47,7 @@ export function planOf({ operation = 'admin.users.setAdmin', from = 'member', in
     calls,
     beneficiary: definition.beneficiary(input, before),
     undo: definition.undo(input, before),
+    asksTwice: null,
   };
 }
 
@@ -65,6 +66,7 @@ export function aRun({ input = INPUT, ...changes }: Partial<Run> & { input?: Rol
     because: null,
     approvals: [],
     remarks: {},
+    pages: null,
     calls: [],
     viewId: 'V0VIEW',
     undoes: null,

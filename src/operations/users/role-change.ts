@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
 import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
-import type { Draft, Effect, JsonObject, Undo } from '../../engine/plan.js';
+import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
 
 /*
@@ -40,7 +40,7 @@ export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader)
   const before = { user_id: somebody.id, team_id: input.team_id, role: from };
   if (from === to) return { kind: 'unchanged', says: alreadySo(input, to), before };
 
-  const effect: Effect = {
+  const effect: RoleEffect & { readonly person: string } = {
     kind: 'role',
     person: somebody.id,
     level: workspace ? 'workspace' : 'org',
@@ -133,7 +133,7 @@ async function anotherOwnerStays(somebody: Person, workspace: Workspace | null, 
   return [workspace.primaryOwner, ...workspace.owners].some((owner) => owner !== null && owner !== somebody.id);
 }
 
-function warningsOf(effect: Effect): Words[] {
+function warningsOf(effect: RoleEffect & { readonly person: string }): Words[] {
   const who = person(effect.person);
   const where = place(effect.place);
   const warnings: Words[] = [];

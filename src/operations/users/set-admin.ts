@@ -29,7 +29,7 @@ export const setAdmin = defineOperation({
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: ({ user_id }, before) => (widensPower(before, 'admin') ? user_id : null),
   plan: (input, org) => planRoleChange(input, 'admin', org),
-  call: (slack, { user_id, team_id }) => slack.admin.users.setAdmin({ user_id, team_id }),
+  call: ({ slack }, { user_id, team_id }) => slack.admin.users.setAdmin({ user_id, team_id }),
   summary: ({ user_id, team_id }) => words`made ${person(user_id)} an admin of ${place(team_id)}`,
 
   explain: {

@@ -25,7 +25,7 @@ export const setRegular = defineOperation({
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: ({ user_id }, before) => (widensPower(before, 'member') ? user_id : null),
   plan: (input, org) => planRoleChange(input, 'member', org),
-  call: (slack, { user_id, team_id }) => slack.admin.users.setRegular({ user_id, team_id }),
+  call: ({ slack }, { user_id, team_id }) => slack.admin.users.setRegular({ user_id, team_id }),
   summary: ({ user_id, team_id }) => words`made ${person(user_id)} a regular member of ${place(team_id)}`,
 
   explain: {

@@ -23,7 +23,7 @@ export function listenToClosing(app: App, desk: Desk): void {
   });
 
   app.view(CLOSE, async ({ ack, view, body }) => {
-    const read = ClosingInput.safeParse(valuesOf(view.state.values));
+    const read = ClosingInput.safeParse(valuesOf(view.state.values, {}));
     if (!read.success) {
       const errors = read.error.issues.map(({ path, message }) => [String(path[0] ?? 'reason'), message]);
       return ack({ response_action: 'errors', errors: Object.fromEntries(errors) });

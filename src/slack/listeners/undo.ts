@@ -4,10 +4,11 @@ import { authorise } from '../../engine/authorise.js';
 import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
 import { makePlan } from '../../engine/make-plan.js';
 import type { Run } from '../../engine/run.js';
+import { subjectOf } from '../../engine/target.js';
 import { wayBack } from '../../engine/undo.js';
 import { loadingView, plainView, refusalView } from '../../forms/run-views.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { showPlanned } from './forms.js';
+import { showPlanned } from '../planned-screen.js';
 
 /**
  * “Undo”, in a result, a direct message or the audit channel. Everybody sees it there, so who may is decided at the
@@ -63,7 +64,7 @@ async function proceed(desk: Desk, { id, undone, by, origin, viewId }: Asked): P
   if (!run) return;
 
   const modal = { viewId, title: operation.title, run: id };
-  const gate = await reading(desk, modal, () => authorise(ports, run, operation.target(back.input).id));
+  const gate = await reading(desk, modal, () => authorise(ports, run, subjectOf(operation.target(back.input))));
   if (!gate.open) {
     if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
     return;

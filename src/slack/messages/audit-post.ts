@@ -5,8 +5,9 @@ import { outcomeOfRun } from '../../engine/outcome.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
 import type { State } from '../../engine/state.js';
+import { targetInWords } from '../../engine/target.js';
 import { wayBack } from '../../engine/undo.js';
-import { code, escape, person, place, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
+import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { buttons, context, cutMrkdwn, quote, runButton, section } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
 import { SIGN, undoButton } from '../../forms/run-views.js';
@@ -84,7 +85,7 @@ function aboutWhat(operation: AnyOperation, run: Run): Words[] {
   const target = operation.target(run.input);
   return run.plan?.changes.length
     ? run.plan.changes.map((change) => words`${strong('Change')} ${change}`)
-    : [words`${strong('About')} ${person(target.id)} in ${place(target.place)}`];
+    : [words`${strong('About')} ${targetInWords(target)}`];
 }
 
 function approvalLine(run: Run): Words[] {

@@ -16,6 +16,7 @@ import {
   workspace,
   type Org,
 } from '../../support/org.js';
+import { roleEffects } from '../../../src/policy/effects.js';
 
 const ROLES: readonly Role[] = ['guest', 'member', 'admin', 'owner', 'primary_owner'];
 
@@ -295,8 +296,9 @@ describe('planRoleChange', () => {
               to,
               level: place === ORG ? 'org' : 'workspace',
             });
-            expect(draft.before['role']).toBe(draft.effects[0]?.from);
-            expect(draft.effects[0]?.from).not.toBe(to);
+            const [effect] = roleEffects(draft.effects);
+            expect(draft.before['role']).toBe(effect?.from);
+            expect(effect?.from).not.toBe(to);
           }
         },
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { NO_AWS } from '../../../src/engine/aws.js';
 import { toPlain } from '../../../src/engine/words.js';
 import { setAdmin } from '../../../src/operations/users/set-admin.js';
 import { everybody, MARKETING, ORG, readerOf } from '../../support/org.js';
@@ -81,7 +82,7 @@ describe('admin.users.setAdmin', () => {
 
   it('sends Slack the person and the place, once, and nothing else', async () => {
     const { calls, client, stop } = await answeredBy({ 'admin.users.setAdmin': { ok: true } });
-    await setAdmin.call(client, { user_id: 'W0MEMBER', team_id: ORG });
+    await setAdmin.call({ slack: client, aws: NO_AWS }, { user_id: 'W0MEMBER', team_id: ORG }, 'run');
     await stop();
     expect(calls).toEqual([{ method: 'admin.users.setAdmin', args: { user_id: 'W0MEMBER', team_id: ORG } }]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { NO_AWS } from '../../../src/engine/aws.js';
 import { toPlain } from '../../../src/engine/words.js';
 import { setRegular } from '../../../src/operations/users/set-regular.js';
 import { everybody, MARKETING, ORG, readerOf } from '../../support/org.js';
@@ -49,7 +50,7 @@ describe('admin.users.setRegular', () => {
 
   it('sends Slack the person and the place, once, and nothing else', async () => {
     const { calls, client, stop } = await answeredBy({ 'admin.users.setRegular': { ok: true } });
-    await setRegular.call(client, { user_id: 'W0WSADMIN', team_id: ORG });
+    await setRegular.call({ slack: client, aws: NO_AWS }, { user_id: 'W0WSADMIN', team_id: ORG }, 'run');
     await stop();
     expect(calls).toEqual([{ method: 'admin.users.setRegular', args: { user_id: 'W0WSADMIN', team_id: ORG } }]);
   });
