@@ -15,6 +15,7 @@ export function seedOrganisation(appName: string): OrgData {
     people: [...people, botPerson(appName)],
     channels: seedChannels(bot.user_id),
     groups: seedGroups(),
+    limits: { workspaces_per_group: 1000, workspaces_per_channel: 1000, channels_per_person: 1_000_000 },
     installer: idOf('dorothy'),
     bot: { ...bot, name: appName },
   };
@@ -35,6 +36,9 @@ function botPerson(name: string): OrgData['people'][number] {
     org_role: 'member',
     workspaces: Object.fromEntries(workspaces.map((workspace) => [workspace.id, 'member' as const])),
     deactivated: false,
+    left: [],
+    expirations: {},
+    invitation: null,
     interactivity_team: 'workspace',
   };
 }

@@ -15,6 +15,7 @@ import type { ActiveFault, ControlCall, Fault } from './page/api.js';
 import type { Guise } from './person-at-work.js';
 import { PersonAtWork } from './person-at-work.js';
 import { routes } from './routes.js';
+import { seedOrganisation } from './seed.js';
 import { Slack } from './slack.js';
 import type { TokenKind } from './tokens.js';
 import type { WaitOptions } from './wait-for.js';
@@ -94,9 +95,20 @@ export class Simulator {
     this.#client.app.appUrl = url;
   }
 
-  /** Somebody of the organisation, by handle or id, in front of Slack. */
+  /** Somebody of the organisation, by handle or id, in front of Slack. Who was only invited must sign in first. */
   as(who: string, guise: Guise = {}): PersonAtWork {
-    return new PersonAtWork(this.#client, this.org.person(who), guise);
+    const person = this.org.person(who);
+    if (person.invitation) throw new Error(`${who} has been invited and has not signed in yet: call signIn first.`);
+    return new PersonAtWork(this.#client, person, guise);
+  }
+
+  /**
+   * Somebody signs in: an invitation counts as accepted, and workspaces that were linked to their groups without
+   * automatic provisioning are joined. On the page this happens when they are chosen.
+   */
+  signIn(who: string): PersonAtWork {
+    this.slack.signIn(this.org.person(who));
+    return this.as(who);
   }
 
   /** What everybody in a channel can see, replies included, oldest first. */
@@ -163,7 +175,9 @@ export class Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const host = options.host ?? '127.0.0.1';
   const tokens = { bot: options.botToken ?? 'xoxb-simulated-bot', user: options.adminToken ?? 'xoxp-simulated-admin' };
-  const slack = new Slack(readManifest(options.manifest), options.clock ?? Date.now, tokens);
+  const manifest = readManifest(options.manifest);
+  const seed = () => seedOrganisation(manifest.botName);
+  const slack = new Slack({ manifest, clock: options.clock ?? Date.now, tokens, seed });
   const app = new AppLink({
     appUrl: options.appUrl ?? null,
     signingSecret: options.signingSecret ?? 'simulated-signing-secret',

@@ -8,12 +8,14 @@ import { Ids } from './ids.js';
 import type { Manifest } from './manifest.js';
 import { Messages } from './messages/messages.js';
 import { ResponseUrls } from './messages/response-urls.js';
-import type { Channel } from './org/model.js';
+import { endGuests } from './org/expiration.js';
+import type { Channel, OrgData, Person } from './org/model.js';
 import { Organisation } from './org/organisation.js';
-import { seedOrganisation } from './seed.js';
+import { signIn } from './org/sign-in.js';
 import { Tokens } from './tokens.js';
 import { Triggers } from './views/triggers.js';
 import { Views } from './views/views.js';
+import { Snapshots } from './web-api/snapshots.js';
 
 /** Everything that is lost at a reset. */
 interface World {
@@ -22,6 +24,7 @@ interface World {
   views: Views;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  searches: Snapshots<Channel>;
   breaches: Breaches;
   notices: Notice[];
 }
@@ -30,6 +33,14 @@ interface World {
 export interface Notice {
   person: string | null;
   text: string;
+}
+
+/** What a simulated Slack begins with; the seed makes a new organisation for every reset. */
+export interface Beginning {
+  manifest: Manifest;
+  clock: Clock;
+  tokens: { bot: string; user: string };
+  seed: () => OrgData;
 }
 
 /** The simulated Slack's whole state in one place; its rules live in the folders beside. */
@@ -41,19 +52,24 @@ export class Slack {
   readonly calls = new Calls();
   readonly faults = new Faults();
   readonly tokens: Tokens;
+  #seed: () => OrgData;
   #timestamps: Timestamps;
   #world: World;
 
-  constructor(manifest: Manifest, clock: Clock, tokens: { bot: string; user: string }) {
+  constructor({ manifest, clock, tokens, seed }: Beginning) {
     this.manifest = manifest;
     this.clock = clock;
+    this.#seed = seed;
     this.#timestamps = new Timestamps(clock);
     this.tokens = new Tokens(tokens, manifest.scopes, () => this.org);
     this.#world = this.#fresh();
   }
 
+  /** The organisation as it is at this moment: guests whose time is up are gone before anybody looks. */
   get org(): Organisation {
-    return this.#world.org;
+    const { org } = this.#world;
+    if (endGuests(org, seconds(this.clock))) this.changes.tell({ kind: 'conversations' });
+    return org;
   }
 
   get messages(): Messages {
@@ -70,6 +86,11 @@ export class Slack {
 
   get responseUrls(): ResponseUrls {
     return this.#world.responseUrls;
+  }
+
+  /** What has been searched for lately, in its order. */
+  get searches(): Snapshots<Channel> {
+    return this.#world.searches;
   }
 
   get breaches(): Breaches {
@@ -89,6 +110,11 @@ export class Slack {
   notify(person: string | null, text: string): void {
     this.#world.notices.push({ person, text });
     this.changes.tell({ kind: 'notice', person, text });
+  }
+
+  /** Somebody signs in: accepts the invitation they may have, and is let into what their groups open to them. */
+  signIn(person: Person): void {
+    if (signIn(this.org, person)) this.changes.tell({ kind: 'conversations' });
   }
 
   /** The direct message between the app and a person, opened if there is none yet. */
@@ -115,11 +141,12 @@ export class Slack {
 
   #fresh(): World {
     return {
-      org: new Organisation(seedOrganisation(this.manifest.botName)),
+      org: new Organisation(this.#seed()),
       messages: new Messages(this.changes, this.#timestamps),
       views: new Views(this.changes, this.clock, this.ids),
       triggers: new Triggers(this.clock, this.ids),
       responseUrls: new ResponseUrls(this.clock, this.ids),
+      searches: new Snapshots(),
       breaches: new Breaches(),
       notices: [],
     };

@@ -25,7 +25,23 @@ export interface Person {
   /** Workspace id to role, in the order of joining; the first one is the home workspace. */
   workspaces: Record<string, WorkspaceRole>;
   deactivated: boolean;
+  /** Workspaces this person was taken out of: there is an account there still, switched off. */
+  left: string[];
+  /** Guests only: workspace id to the Unix second in which the account there ends. */
+  expirations: Record<string, number>;
+  /** Set until somebody who was invited by e-mail signs in for the first time. */
+  invitation: Invitation | null;
   interactivity_team: InteractivityTeam;
+}
+
+/** What an invitation by e-mail said. The person is in the workspaces already; the channels are joined at the sign-in. */
+export interface Invitation {
+  by: string;
+  at: number;
+  channels: string[];
+  custom_message: string;
+  resend: boolean;
+  email_password_policy_enabled: boolean;
 }
 
 /** One workspace of the organisation. */
@@ -36,6 +52,8 @@ export interface Workspace {
   discoverability: 'open' | 'invite_only' | 'closed' | 'unlisted';
   /** False: the org-wide app was not added to this workspace (`team_access_not_granted`). */
   app_granted: boolean;
+  /** False: no accounts can be made here for the members of a linked group (`auto_provision_failure`). */
+  provisions: boolean;
 }
 
 /** A channel, or a direct message between two. */
@@ -46,9 +64,13 @@ export interface Channel {
   /** The workspaces it is in; several for a channel shared within the organisation. */
   teams: string[];
   org_wide: boolean;
+  /** An org-wide channel everybody of the organisation is in and that can leave no workspace. */
+  org_default: boolean;
   is_general: boolean;
   archived: boolean;
   ext_shared: boolean;
+  /** Keeps `admin.conversations.setTeams` from doing anything with it. */
+  quirk?: 'managed' | 'legacy_disconnected';
   creator: string;
   created: number;
   topic: string;
@@ -56,15 +78,32 @@ export interface Channel {
   members: string[];
 }
 
-/** A group of people that can be mentioned; some come from the identity provider. */
+/** A workspace a group is linked to. */
+export interface GroupLink {
+  team: string;
+  /** Whoever is in the group gets an account in the workspace at once, not only when they sign in. */
+  auto_provision: boolean;
+}
+
+/** A group of people that can be mentioned; those from the identity provider belong to the organisation. */
 export interface UserGroup {
   id: string;
-  team: string;
   handle: string;
   name: string;
   is_idp_group: boolean;
+  /** One link only for a group somebody made in a workspace. */
+  links: GroupLink[];
+  /** The channels its members are put into. */
+  channels: string[];
   users: string[];
   created_by: string;
+}
+
+/** How much Slack allows of something. Its documents name few numbers, so that a test may lower ours. */
+export interface OrgLimits {
+  workspaces_per_group: number;
+  workspaces_per_channel: number;
+  channels_per_person: number;
 }
 
 /** Everything an organisation consists of: plain data, so that a reset is a copy of the seed. */
@@ -74,6 +113,7 @@ export interface OrgData {
   people: Person[];
   channels: Channel[];
   groups: UserGroup[];
+  limits: OrgLimits;
   /** Who installed the app for the organisation: the person the admin token speaks for. */
   installer: string;
   bot: { user_id: string; bot_id: string; app_id: string; name: string };

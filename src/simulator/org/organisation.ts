@@ -1,11 +1,26 @@
+import { IndexBy } from './index-by.js';
 import type { Channel, OrgData, Person, UserGroup, Workspace } from './model.js';
 
 /** The organisation as it stands now, with the look-ups everybody needs. */
 export class Organisation {
   readonly data: OrgData;
+  #peopleById: IndexBy<Person>;
+  #peopleByHandle: IndexBy<Person>;
+  #channelsById: IndexBy<Channel>;
+  #workspacesById: IndexBy<Workspace>;
+  #groupsById: IndexBy<UserGroup>;
+  /** Guests with an end date, so that nobody has to look through everybody for them. */
+  #leaving: Set<Person>;
+  #nextEnd = 0;
 
   constructor(data: OrgData) {
     this.data = data;
+    this.#peopleById = new IndexBy(data.people, ({ id }) => id);
+    this.#peopleByHandle = new IndexBy(data.people, ({ handle }) => handle);
+    this.#channelsById = new IndexBy(data.channels, ({ id }) => id);
+    this.#workspacesById = new IndexBy(data.workspaces, ({ id }) => id);
+    this.#groupsById = new IndexBy(data.groups, ({ id }) => id);
+    this.#leaving = new Set(data.people.filter(({ expirations }) => Object.keys(expirations).length > 0));
   }
 
   get id(): string {
@@ -45,10 +60,26 @@ export class Organisation {
     return this.data.groups;
   }
 
+  /** By id alone, as Slack's methods want it. */
+  personOfId(id: string): Person | undefined {
+    return this.#peopleById.find(id);
+  }
+
+  workspaceOfId(id: string): Workspace | undefined {
+    return this.#workspacesById.find(id);
+  }
+
+  channelOfId(id: string): Channel | undefined {
+    return this.#channelsById.find(id);
+  }
+
+  groupOfId(id: string): UserGroup | undefined {
+    return this.#groupsById.find(id);
+  }
+
   /** By id or by handle (with or without `@`). */
   findPerson(who: string): Person | undefined {
-    const handle = who.startsWith('@') ? who.slice(1) : who;
-    return this.data.people.find((person) => person.id === who || person.handle === handle);
+    return this.personOfId(who) ?? this.#peopleByHandle.find(who.startsWith('@') ? who.slice(1) : who);
   }
 
   person(who: string): Person {
@@ -58,8 +89,9 @@ export class Organisation {
   /** By id, name or domain; "Sales & Field" is also found as `sales`. */
   findWorkspace(which: string): Workspace | undefined {
     const wanted = which.toLowerCase();
-    return this.data.workspaces.find(
-      ({ id, name, domain }) => id === which || name.toLowerCase() === wanted || domain.endsWith(`-${wanted}`),
+    return (
+      this.workspaceOfId(which) ??
+      this.data.workspaces.find(({ name, domain }) => name.toLowerCase() === wanted || domain.endsWith(`-${wanted}`))
     );
   }
 
@@ -69,14 +101,43 @@ export class Organisation {
 
   /** By id, or by name (with or without `#`) when only one channel has it. */
   findChannel(which: string): Channel | undefined {
+    const byId = this.channelOfId(which);
+    if (byId) return byId;
     const name = which.startsWith('#') ? which.slice(1) : which;
-    const byId = this.data.channels.find((channel) => channel.id === which);
     const byName = this.data.channels.filter((channel) => channel.kind !== 'im' && channel.name === name);
-    return byId ?? (byName.length === 1 ? byName[0] : undefined);
+    return byName.length === 1 ? byName[0] : undefined;
   }
 
   channel(which: string): Channel {
     return this.findChannel(which) ?? missing('channel', which);
+  }
+
+  /** By id or handle. */
+  group(which: string): UserGroup {
+    const found = this.groupOfId(which) ?? this.data.groups.find(({ handle }) => handle === which);
+    return found ?? missing('group', which);
+  }
+
+  addPerson(person: Person): void {
+    this.data.people.push(person);
+  }
+
+  /** Sets when a guest's account in a workspace ends, in Unix seconds. */
+  setExpiration(person: Person, team: string, seconds: number): void {
+    person.expirations[team] = seconds;
+    this.#leaving.add(person);
+    this.#nextEnd = Math.min(this.#nextEnd, seconds);
+  }
+
+  /** The guests whose account in a workspace has ended by now, each with the workspace. Cheap while there are none. */
+  ended(now: number): { person: Person; team: string }[] {
+    if (now < this.#nextEnd) return [];
+    const ends = [...this.#leaving].flatMap((person) =>
+      Object.entries(person.expirations).map(([team, at]) => ({ person, team, at })),
+    );
+    this.#leaving = new Set(ends.map(({ person }) => person));
+    this.#nextEnd = Math.min(...ends.filter(({ at }) => at > now).map(({ at }) => at), Number.POSITIVE_INFINITY);
+    return ends.filter(({ at }) => at <= now);
   }
 
   /** The direct conversation between two people, opened if need be. */
@@ -91,6 +152,7 @@ export class Organisation {
       name: '',
       teams: [],
       org_wide: false,
+      org_default: false,
       is_general: false,
       archived: false,
       ext_shared: false,

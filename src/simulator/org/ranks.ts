@@ -31,6 +31,7 @@ export function roleInWords(person: Person, workspaceName: (id: string) => strin
   if (person.kind === 'bot') return 'Bot';
   if (person.kind === 'stranger') return 'Of another organisation';
   if (person.deactivated) return 'Deactivated';
+  if (person.invitation) return 'Invited';
   if (person.org_role === 'primary_owner') return 'Primary owner';
   if (person.org_role === 'owner') return 'Org owner';
   if (person.org_role === 'admin') return 'Org admin';

@@ -56,15 +56,21 @@ export function setRegular(org: Organisation, request: RoleRequest): RoleAnswer 
   if (isGuestRole(role) && Object.keys(person.workspaces).length > 1) {
     return 'cannot_set_this_guest_to_regular_at_team_level';
   }
-  person.workspaces[request.team_id] = 'member';
+  makeMember(person, request.team_id);
   return null;
+}
+
+/** Only guests' accounts end. */
+function makeMember(person: Person, team: string): void {
+  person.workspaces[team] = 'member';
+  delete person.expirations[team];
 }
 
 function setRegularInOrg(person: Person, caller: Person): RoleAnswer {
   if (person.org_role === 'owner' && !isOrgOwner(caller)) return 'failed_to_set_user_to_regular';
   person.org_role = 'member';
   for (const [team, role] of Object.entries(person.workspaces)) {
-    if (isGuestRole(role)) person.workspaces[team] = 'member';
+    if (isGuestRole(role)) makeMember(person, team);
   }
   return null;
 }
@@ -77,9 +83,8 @@ function isGuestHere(person: Person, request: RoleRequest, isOrg: boolean): bool
 function find(org: Organisation, request: RoleRequest): string | { person: Person; isOrg: boolean } {
   if (!isOrgAdmin(request.caller)) return 'not_an_admin';
   const isOrg = request.team_id === org.id;
-  const workspace = org.workspaces.find(({ id }) => id === request.team_id);
-  if (!isOrg && !workspace) return 'team_not_found';
-  const person = org.people.find(({ id }) => id === request.user_id);
+  if (!isOrg && !org.workspaceOfId(request.team_id)) return 'team_not_found';
+  const person = org.personOfId(request.user_id);
   if (!person || !canHoldRoles(person)) return 'user_not_found';
   const primaryHere = !isOrg && person.workspaces[request.team_id] === 'primary_owner';
   if (person.org_role === 'primary_owner' || primaryHere) return 'cannot_modify_primary_owner';

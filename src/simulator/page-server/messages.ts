@@ -7,7 +7,7 @@ import { pageMessage } from './present.js';
 
 /** A conversation this person may look into. */
 export function visibleChannel(slack: Slack, person: Person, id: string): Channel {
-  const channel = slack.org.channels.find((each) => each.id === id);
+  const channel = slack.org.channelOfId(id);
   const visible = channel && (channel.kind === 'public' || channel.members.includes(person.id));
   if (!visible) throw new Refusal('channel_not_found');
   return channel;

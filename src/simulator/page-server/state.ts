@@ -16,7 +16,7 @@ function isSelectable(person: Person | undefined): person is Person {
 
 /** The person and workspace that were asked for, or (where they cannot be had) the first ones that can. */
 export function chosenViewer(slack: Slack, as: string | null, team: string | null): Viewer {
-  const wanted = as === null ? undefined : slack.org.people.find(({ id }) => id === as);
+  const wanted = as === null ? undefined : slack.org.personOfId(as);
   const person = isSelectable(wanted) ? wanted : slack.org.people.find(isSelectable);
   if (!person) throw new Refusal('nobody_to_be');
   const theirs = Object.keys(person.workspaces);
@@ -27,7 +27,7 @@ export function chosenViewer(slack: Slack, as: string | null, team: string | nul
 
 /** The same for somebody who does something: then the person must exist and may not be swapped for another. */
 export function actingViewer(slack: Slack, as: string, team: string): Viewer {
-  const person = slack.org.people.find(({ id }) => id === as);
+  const person = slack.org.personOfId(as);
   if (!isSelectable(person)) throw new Refusal('user_not_found');
   return chosenViewer(slack, as, team);
 }
@@ -49,10 +49,14 @@ export function openViews(slack: Slack, person: Person): PageView[] {
   return slack.views.stack(person.id).map((view, depth) => pageView(view, depth));
 }
 
-/** Everything for the first screen. Loading the page takes away what was ephemeral, unless it is to be kept. */
+/**
+ * Everything for the first screen: whoever loads it is signed in by that. Loading the page takes away what was
+ * ephemeral, unless it is to be kept.
+ */
 export function pageState(slack: Slack, viewer: Viewer, keep: boolean): PageState {
   const { org, manifest } = slack;
   const { person, team } = viewer;
+  slack.signIn(person);
   slack.openDirectMessage(person.id);
   if (!keep) slack.messages.forgetEphemeral(person.id);
   const home = slack.views.home(person.id);

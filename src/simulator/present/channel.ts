@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.js';
 import type { Channel, Person } from '../org/model.js';
 import type { Slack } from '../slack.js';
+import { elsewhere } from './elsewhere.js';
 
 /** A conversation as `conversations.info` and its relatives show it to somebody. */
 export function presentChannel(slack: Slack, channel: Channel, viewer: Person): JsonObject {
@@ -25,7 +26,7 @@ export function presentChannel(slack: Slack, channel: Channel, viewer: Person): 
     pending_connected_team_ids: [],
     shared_team_ids: teams,
     internal_team_ids: teams,
-    connected_team_ids: channel.ext_shared ? ['E0ELSEWHERE'] : [],
+    connected_team_ids: channel.ext_shared ? [elsewhere.id] : [],
     context_team_id: teams[0] ?? slack.org.id,
     conversation_host_id: teams.length > 1 ? slack.org.id : teams[0],
     is_global_shared: channel.org_wide,
@@ -56,7 +57,7 @@ export function presentSearchedChannel(slack: Slack, channel: Channel): JsonObje
     last_activity_ts: channel.created,
     is_ext_shared: channel.ext_shared,
     is_global_shared: channel.org_wide,
-    is_org_default: channel.org_wide && channel.name === 'announcements',
+    is_org_default: channel.org_default,
     is_org_mandatory: false,
     is_org_shared: teams.length > 1,
     is_frozen: false,
@@ -65,7 +66,7 @@ export function presentSearchedChannel(slack: Slack, channel: Channel): JsonObje
     internal_team_ids: teams,
     pending_connected_team_ids: [],
     is_pending_ext_shared: false,
-    connected_team_ids: channel.ext_shared ? ['E0ELSEWHERE'] : [],
+    connected_team_ids: channel.ext_shared ? [elsewhere.id] : [],
     conversation_host_id: teams.length > 1 ? slack.org.id : teams[0],
     context_team_id: teams[0],
     channel_manager_count: 0,

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json.js';
+import { expirationOf } from '../org/expiration.js';
 import type { Person } from '../org/model.js';
 import { isGuestRole } from '../org/ranks.js';
 import type { Organisation } from '../org/organisation.js';
-
-const elsewhere = { id: 'E0ELSEWHERE', name: 'Elsewhere Ltd', team: 'T0ELSEWHERE' };
+import { elsewhere } from './elsewhere.js';
 
 /** Hours between a zone and UTC are of no use to a simulation: Slack's field is there, its value is zero. */
 function zone(person: Person): JsonObject {
@@ -83,14 +83,34 @@ export function presentUser(org: Organisation, person: Person, wish: Wish): Json
   };
   // Slack leaves the flags out for deactivated people.
   if (person.deactivated) return base;
-  return { ...base, ...zone(person), ...workspaceFlags(person, home), is_email_confirmed: true, has_2fa: false };
+  return {
+    ...base,
+    ...zone(person),
+    ...workspaceFlags(person, home),
+    is_email_confirmed: true,
+    has_2fa: false,
+    ...(person.invitation ? { is_invited_user: true } : {}),
+  };
+}
+
+/** What a list of users is about: one workspace or the organisation, with the workspaces somebody has left or without. */
+interface AdminWish {
+  team?: string | undefined;
+  withLeft?: boolean;
+}
+
+function shownWorkspaces(person: Person, withLeft: boolean): string[] {
+  const active = Object.keys(person.workspaces);
+  if (withLeft) return [...active, ...person.left];
+  return person.deactivated ? [] : active;
 }
 
 /** A user as `admin.users.list` shows it: roles of the organisation, or of the workspace that was asked for. */
-export function presentAdminUser(org: Organisation, person: Person, team?: string): JsonObject {
-  const enterprise = enterpriseUser(org, person);
-  const roles = team === undefined ? enterprise : workspaceFlags(person, team);
+export function presentAdminUser(org: Organisation, person: Person, wish: AdminWish = {}): JsonObject {
+  const { team } = wish;
+  const roles = team === undefined ? enterpriseUser(org, person) : workspaceFlags(person, team);
   const guest = workspaceFlags(person, team ?? Object.keys(person.workspaces)[0]);
+  const active = !person.deactivated && (team === undefined || team in person.workspaces);
   return {
     id: person.id,
     email: person.email,
@@ -102,11 +122,11 @@ export function presentAdminUser(org: Organisation, person: Person, team?: strin
     is_bot: person.kind === 'bot',
     username: person.handle,
     full_name: person.real_name,
-    is_active: !person.deactivated,
+    is_active: active,
     date_created: 1_600_000_000,
-    deactivated_ts: person.deactivated ? 1_650_000_000 : 0,
-    expiration_ts: 0,
-    workspaces: person.deactivated ? [] : Object.keys(person.workspaces),
+    deactivated_ts: active ? 0 : 1_650_000_000,
+    expiration_ts: expirationOf(person, team),
+    workspaces: shownWorkspaces(person, wish.withLeft === true),
     has_2fa: false,
     has_sso: false,
   };

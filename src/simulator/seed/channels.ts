@@ -33,6 +33,7 @@ function channel(wish: Wish): Channel {
   return {
     kind: 'public',
     org_wide: wish.teams.length === every.length,
+    org_default: false,
     is_general: false,
     archived: false,
     ext_shared: false,
@@ -72,7 +73,7 @@ function sharedChannels(botUser: string): Channel[] {
       members: [...admins(), botUser],
       purpose: 'Changes that wait for a second person',
     }),
-    channel({ id: 'C0ANNOUNCE3', name: 'announcements', teams: every, members: everyone() }),
+    channel({ id: 'C0ANNOUNCE3', name: 'announcements', teams: every, members: everyone(), org_default: true }),
     channel({
       id: 'C0ORGLUNCH4',
       name: 'lunch',
@@ -95,6 +96,8 @@ function workspaceChannels(): Channel[] {
     ['C0MKTPART11', 'partner-agency', marketing, named('betty', 'gia.multi', 'vera.elsewhere'), { ext_shared: true }],
     ['C0MKTBUDG12', 'budget', marketing, named('betty', 'joan'), hidden],
     ['C0SALDEALS14', 'deals', sales, named('mina', 'adele', 'ulf.single'), hidden],
+    ['C0MKTLAUNCH17', 'launch', marketing, named('betty', 'emmy', 'omar')],
+    ['C0SALLAUNCH18', 'launch', sales, named('mina', 'sophie', 'seki')],
     ['C0SUPQUEUE16', 'queue', support, named('annie', 'claude', 'gus.multi', 'uma.single')],
   ];
   return [
@@ -106,37 +109,44 @@ function workspaceChannels(): Channel[] {
   ];
 }
 
-/** Groups: two from the identity provider, and one that somebody made by hand. */
+type GroupRow = [id: string, handle: string, name: string, more: Partial<UserGroup>];
+
+function linkedTo(...workspaces: string[]): UserGroup['links'] {
+  return workspaces.map((team) => ({ team, auto_provision: true }));
+}
+
+/** Groups: two from the identity provider, linked to workspaces, and one that somebody made by hand. */
 export function seedGroups(): UserGroup[] {
   const { engineering, support } = teams;
-  const made = { created_by: idOf('katherine') };
-  return [
-    {
-      id: 'S0IDPENGINE1',
-      team: engineering,
-      handle: 'idp-engineers',
-      name: 'Engineers (IdP)',
-      is_idp_group: true,
-      users: fullMembers(engineering),
-      ...made,
-    },
-    {
-      id: 'S0IDPSUPPOR2',
-      team: support,
-      handle: 'idp-support',
-      name: 'Support (IdP)',
-      is_idp_group: true,
-      users: fullMembers(support),
-      ...made,
-    },
-    {
-      id: 'S0ONCALLENG3',
-      team: engineering,
-      handle: 'oncall',
-      name: 'On call',
-      is_idp_group: false,
-      users: named('ada', 'jean'),
-      ...made,
-    },
+  const rows: GroupRow[] = [
+    [
+      'S0IDPENGINE1',
+      'idp-engineers',
+      'Engineers (IdP)',
+      { users: fullMembers(engineering), links: linkedTo(engineering) },
+    ],
+    [
+      'S0IDPSUPPOR2',
+      'idp-support',
+      'Support (IdP)',
+      { users: fullMembers(support), links: linkedTo(support), channels: ['C0SUPQUEUE16'] },
+    ],
+    [
+      'S0ONCALLENG3',
+      'oncall',
+      'On call',
+      { users: named('ada', 'jean'), links: [{ team: engineering, auto_provision: false }], is_idp_group: false },
+    ],
   ];
+  return rows.map(([id, handle, name, more]) => ({
+    id,
+    handle,
+    name,
+    is_idp_group: true,
+    links: [],
+    channels: [],
+    users: [],
+    created_by: idOf('katherine'),
+    ...more,
+  }));
 }

@@ -10,6 +10,8 @@ interface Particulars {
   tz?: string;
   kind?: Person['kind'];
   deactivated?: boolean;
+  /** Guests: when the account ends. */
+  ends?: Partial<Record<keyof typeof teams, number>>;
 }
 
 const zones = ['Europe/London', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'America/Los_Angeles'];
@@ -24,12 +26,12 @@ function personId(handle: string, number: number): string {
   return `${number % 3 === 1 ? 'U' : 'W'}0${letters}${String(number).padStart(9 - letters.length, '0')}`;
 }
 
-function keyedByTeam(places: Places): Record<string, WorkspaceRole> {
-  const keyed: Record<string, WorkspaceRole> = {};
-  if (places.engineering) keyed[teams.engineering] = places.engineering;
-  if (places.marketing) keyed[teams.marketing] = places.marketing;
-  if (places.sales) keyed[teams.sales] = places.sales;
-  if (places.support) keyed[teams.support] = places.support;
+function keyedByTeam<Value>(named: Partial<Record<keyof typeof teams, Value>>): Record<string, Value> {
+  const keyed: Record<string, Value> = {};
+  if (named.engineering !== undefined) keyed[teams.engineering] = named.engineering;
+  if (named.marketing !== undefined) keyed[teams.marketing] = named.marketing;
+  if (named.sales !== undefined) keyed[teams.sales] = named.sales;
+  if (named.support !== undefined) keyed[teams.support] = named.support;
   return keyed;
 }
 
@@ -47,6 +49,9 @@ function person(row: Row, index: number): Person {
     org_role: more.org ?? 'member',
     workspaces: keyedByTeam(places),
     deactivated: more.deactivated ?? false,
+    left: [],
+    expirations: keyedByTeam(more.ends ?? {}),
+    invitation: null,
     interactivity_team: payloadTeams[index % payloadTeams.length] ?? 'workspace',
   };
 }
@@ -86,9 +91,19 @@ const rows: readonly Row[] = [
   ['khwarizmi', 'محمد بن موسى الخوارزمي', { engineering: m }, { display: 'الخوارزمي' }],
   ['robin', 'Robin 🦄 Raincloud 🏳️‍🌈', { marketing: m }, { display: '🦄🏳️‍🌈' }],
   ['hubertus', longName, { sales: m }, { display: longName }],
-  ['gia.multi', 'Gia Contractor', { marketing: 'multi_channel_guest' }, { title: 'Agency' }],
+  [
+    'gia.multi',
+    'Gia Contractor',
+    { marketing: 'multi_channel_guest' },
+    { title: 'Agency', ends: { marketing: Date.UTC(2035, 0, 31, 18) / 1000 } },
+  ],
   ['gus.multi', 'Gus Both-Houses', { engineering: 'multi_channel_guest', support: 'multi_channel_guest' }],
-  ['uma.single', 'Uma One-Channel', { support: 'single_channel_guest' }, { title: 'Auditor' }],
+  [
+    'uma.single',
+    'Uma One-Channel',
+    { support: 'single_channel_guest' },
+    { title: 'Auditor', ends: { support: Date.UTC(2034, 5, 30, 12) / 1000 } },
+  ],
   ['ulf.single', 'Ulf One-Channel', { sales: 'single_channel_guest' }],
   ['charles', 'Charles Babbage', { engineering: m }, { deactivated: true }],
   ['deploybot', 'Deploy Bot', { engineering: m }, { kind: 'bot', display: 'Deploy Bot' }],

@@ -12,7 +12,7 @@ export const teams = {
 export const orgId = 'E0ANALYTIC1';
 
 function workspace(id: string, name: string, domain: string, discoverability: Workspace['discoverability']): Workspace {
-  return { id, name, domain, discoverability, app_granted: true };
+  return { id, name, domain, discoverability, app_granted: true, provisions: true };
 }
 
 /** The workspaces; the app was added to all of them. */

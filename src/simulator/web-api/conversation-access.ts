@@ -19,7 +19,7 @@ export const historyScopes = ['channels:history', 'groups:history', 'im:history'
 
 /** True when the app was added to at least one of the workspaces the channel is in. */
 function isGranted(slack: Slack, channel: Channel): boolean {
-  return channel.kind === 'im' || channel.teams.some((team) => slack.org.findWorkspace(team)?.app_granted);
+  return channel.kind === 'im' || channel.teams.some((team) => slack.org.workspaceOfId(team)?.app_granted);
 }
 
 /** Public channels are there for everybody; private ones and direct messages only for their members. */
@@ -29,7 +29,7 @@ export function canSee(person: Person, channel: Channel): boolean {
 
 /** The conversation, if the caller can see it at all: Slack does not tell a hidden one from none. */
 export function seenConversation({ slack, caller }: CallContext, id: string): Channel {
-  const channel = slack.org.channels.find((each) => each.id === id);
+  const channel = slack.org.channelOfId(id);
   if (!channel || !canSee(caller.person, channel)) throw new Refusal('channel_not_found');
   if (!isGranted(slack, channel)) throw new Refusal('team_access_not_granted');
   return channel;
@@ -50,7 +50,7 @@ export function requireMembership(caller: Caller, channel: Channel): void {
 
 /** The workspace an organisation-wide token must name, if the app was added to it. */
 export function grantedTeam(slack: Slack, team_id: string): string {
-  const workspace = slack.org.workspaces.find(({ id }) => id === team_id);
+  const workspace = slack.org.workspaceOfId(team_id);
   if (!workspace?.app_granted) throw new Refusal('team_access_not_granted');
   return workspace.id;
 }

@@ -1,7 +1,11 @@
 import type { Method } from './method.js';
+import { adminConversationSearchMethods } from './methods/admin-conversations-search.js';
 import { adminConversationMethods } from './methods/admin-conversations.js';
 import { adminTeamMethods } from './methods/admin-teams.js';
-import { adminUserMethods } from './methods/admin-users.js';
+import { adminUsergroupMethods } from './methods/admin-usergroups.js';
+import { adminUserAccountMethods } from './methods/admin-users-accounts.js';
+import { adminUserListMethods } from './methods/admin-users-list.js';
+import { adminUserRoleMethods } from './methods/admin-users-roles.js';
 import { authMethods } from './methods/auth.js';
 import { chatMethods } from './methods/chat.js';
 import { conversationMethods } from './methods/conversations.js';
@@ -22,8 +26,12 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...chatMethods,
     ...viewMethods,
     ...usergroupMethods,
-    ...adminUserMethods,
+    ...adminUserListMethods,
+    ...adminUserRoleMethods,
+    ...adminUserAccountMethods,
+    ...adminUsergroupMethods,
     ...adminTeamMethods,
     ...adminConversationMethods,
+    ...adminConversationSearchMethods,
   ].map((method) => [method.method, method]),
 );

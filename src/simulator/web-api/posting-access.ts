@@ -10,7 +10,7 @@ const userId = /^[UW][A-Z0-9]{5,}$/;
 export function addressed(context: CallContext, channel: string): Channel {
   const { slack, caller } = context;
   if (userId.test(channel)) {
-    const person = slack.org.people.find(({ id }) => id === channel);
+    const person = slack.org.personOfId(channel);
     if (!person || person.kind === 'bot') throw new Refusal('channel_not_found');
     return slack.openDirectMessage(person.id, caller.person.id);
   }

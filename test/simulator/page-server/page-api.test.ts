@@ -71,6 +71,20 @@ describe('GET /page/state', () => {
     }
   });
 
+  it('signs in whoever is chosen: who was invited before is a member then', async () => {
+    await grid.admin.admin.users.invite({
+      team_id: 'T0MARKETNG2',
+      email: 'joe@smith.example',
+      channel_ids: ['C0MKTCAMP10'],
+    });
+    const joe = (await state()).people.find(({ handle }) => handle === 'joe');
+    expect(joe).toMatchObject({ role: 'Invited', selectable: true });
+    await expect(state(joe?.id)).resolves.toMatchObject({
+      me: { role: 'Member' },
+      conversations: expect.arrayContaining([expect.objectContaining({ name: 'campaigns' })]),
+    });
+  });
+
   it('says of everybody what they are', async () => {
     const { people } = await state();
     const roles = Object.fromEntries(people.map(({ handle, role, selectable }) => [handle, [role, selectable]]));

@@ -1,4 +1,4 @@
-import type { Logger, WebAPICallResult } from '@slack/web-api';
+import type { Logger } from '@slack/web-api';
 import { LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
 
 import type { Simulator } from '../../../src/simulator/simulator.js';
@@ -29,7 +29,7 @@ export function adminClient(simulator: Simulator): WebClient {
 export interface PlatformRefusal {
   error: string;
   messages: readonly string[];
-  data: WebAPICallResult;
+  data: Record<string, unknown>;
 }
 
 /** What Slack said no with; fails when it said yes. */
@@ -39,7 +39,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<PlatformRefusal
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;
     const messages = error.data.response_metadata?.messages ?? [];
-    return { error: error.data.error, messages, data: error.data };
+    return { error: error.data.error, messages, data: { ...error.data } };
   }
   throw new Error('Slack took this call, and should not have.');
 }

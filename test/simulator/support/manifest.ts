@@ -43,7 +43,17 @@ export const manifest = {
         'mpim:read',
         'usergroups:read',
       ],
-      user: ['admin.users:read', 'admin.users:write', 'admin.teams:read', 'admin.conversations:read', 'users:read'],
+      user: [
+        'admin.users:read',
+        'admin.users:write',
+        'admin.teams:read',
+        'admin.teams:write',
+        'admin.usergroups:read',
+        'admin.usergroups:write',
+        'admin.conversations:read',
+        'admin.conversations:write',
+        'users:read',
+      ],
     },
   },
   settings: {

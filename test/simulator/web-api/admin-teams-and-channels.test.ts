@@ -79,9 +79,9 @@ describe('admin.conversations.search', () => {
   it('gives at most 20 at once, 10 unless told otherwise, and the total', async () => {
     const first = await grid.admin.admin.conversations.search({});
     expect(first.conversations).toHaveLength(10);
-    expect(first.total_count).toBe(16);
+    expect(first.total_count).toBe(18);
     const rest = await grid.admin.admin.conversations.search({ cursor: first.next_cursor ?? '' });
-    expect(rest.conversations).toHaveLength(6);
+    expect(rest.conversations).toHaveLength(8);
     expect(rest.next_cursor).toBe('');
     const many = grid.admin.admin.conversations.search({ limit: 21 });
     await expect(codeOf(many)).resolves.toBe('invalid_arguments');
@@ -94,8 +94,21 @@ describe('admin.conversations.search', () => {
     [{ sort: 'colour' }, 'invalid_sort'],
     [{ sort_dir: 'up' }, 'invalid_sort_dir'],
     [{ team_ids: ['T0NOWHERE00'] }, 'team_not_found'],
+    [{ connected_team_ids: 'E0NOBODY000' }, 'external_team_not_connected_to_this_org'],
   ])('refuses %j', async (wish, code) => {
     await expect(codeOf(grid.admin.apiCall('admin.conversations.search', wish))).resolves.toBe(code);
+  });
+
+  it('finds by connected organisation', async () => {
+    await expect(names({ connected_team_ids: ['E0ELSEWHERE'] })).resolves.toEqual(['partner-agency']);
+  });
+
+  it('keeps its order from page to page, whatever becomes of the channels meanwhile', async () => {
+    const first = await grid.admin.admin.conversations.search({ limit: 5, sort: 'name', sort_dir: 'asc' });
+    grid.simulator.org.channel('queue').name = 'aaa';
+    const wish = { limit: 20, sort: 'name' as const, sort_dir: 'asc' as const, cursor: first.next_cursor ?? '' };
+    const rest = await grid.admin.admin.conversations.search(wish);
+    expect(new Set([...(first.conversations ?? []), ...(rest.conversations ?? [])].map(({ id }) => id)).size).toBe(18);
   });
 
   it('refuses demoted callers', async () => {

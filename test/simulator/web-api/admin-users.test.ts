@@ -182,6 +182,31 @@ describe('admin.users.list', () => {
     expect(handles(both)).toEqual(['grace', 'margaret', 'dorothy', 'katherine', 'alan', 'mary']);
   });
 
+  it('tells the end of guests, and knows who is deactivated in one workspace only', async () => {
+    const guests = await list({ team_id: marketing, only_guests: true });
+    expect(guests).toMatchObject([{ username: 'gia.multi', expiration_ts: Date.UTC(2035, 0, 31, 18) / 1000 }]);
+    expect(handles(await list({ only_guests: true }))).toHaveLength(4);
+    await grid.admin.admin.users.remove({ team_id: marketing, user_id: person('ada').id });
+    expect(handles(await list({ team_id: marketing }))).not.toContain('ada');
+    expect(handles(await list({ team_id: marketing, is_active: false }))).toEqual(['ada']);
+    const [ada] = await list({ include_deactivated_user_workspaces: true, limit: 1 });
+    expect(ada).toMatchObject({ is_active: true, workspaces: [engineering, marketing] });
+    expect((await list({ limit: 1 }))[0]).toMatchObject({ workspaces: [engineering] });
+  });
+
+  it('goes page by page through those that fit', async () => {
+    const all = handles(await list({ team_id: marketing }));
+    const seen: string[] = [];
+    for (let cursor: unknown = ''; seen.length === 0 || cursor !== '';) {
+      const page = await grid.admin.apiCall('admin.users.list', { team_id: marketing, limit: 7, cursor });
+      seen.push(...handles(objectsIn(objectOr(page)['users'])));
+      cursor = page.response_metadata?.next_cursor;
+    }
+    expect(seen).toEqual(all);
+    const wrong = grid.admin.apiCall('admin.users.list', { cursor: 'nonsense' });
+    await expect(codeOf(wrong)).resolves.toBe('invalid_cursor');
+  });
+
   it('refuses what does not go together', async () => {
     const both = grid.admin.apiCall('admin.users.list', { only_guests: true, include_admins: true });
     await expect(codeOf(both)).resolves.toBe('invalid_arguments');

@@ -24,3 +24,15 @@ describe('usergroups.list', () => {
     expect(usergroups?.[1]).toMatchObject({ users: ['U0ADA000001', 'W0JEAN00009'], user_count: 2 });
   });
 });
+
+describe('usergroups.users.list', () => {
+  const list = (wish: Record<string, unknown>) => grid.bot.apiCall('usergroups.users.list', wish);
+
+  it('lists the people of a group in a workspace the group is linked to', async () => {
+    const wish = { usergroup: 'S0ONCALLENG3', team_id: 'T0ENGINEER1' };
+    await expect(list(wish)).resolves.toMatchObject({ users: ['U0ADA000001', 'W0JEAN00009'] });
+    await expect(codeOf(list({ ...wish, team_id: 'T0MARKETNG2' }))).resolves.toBe('no_such_subteam');
+    await expect(codeOf(list({ ...wish, usergroup: 'S0NOBODY000' }))).resolves.toBe('no_such_subteam');
+    await expect(codeOf(list({ usergroup: 'S0ONCALLENG3' }))).resolves.toBe('missing_argument');
+  });
+});

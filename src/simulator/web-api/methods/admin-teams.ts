@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { JsonObject } from '../../json.js';
-import type { WorkspaceRole } from '../../org/model.js';
-import { isOrgAdmin } from '../../org/ranks.js';
+import type { Person, WorkspaceRole } from '../../org/model.js';
 import { Refusal } from '../../refusal.js';
 import type { Slack } from '../../slack.js';
+import { requireOrgAdmin } from '../admin.js';
 import { paging, text } from '../arguments.js';
 import type { CallContext } from '../method.js';
 import { defineMethod } from '../method.js';
@@ -12,9 +12,17 @@ import { pageOf } from '../pages.js';
 
 const admin = { tokens: ['user'], scopes: ['admin.teams:read'] } as const;
 
-function primaryOwner(slack: Slack, team: string): JsonObject {
-  const person = slack.org.people.find((each) => each.workspaces[team] === 'primary_owner') ?? slack.org.installer;
-  return { user_id: person.id, email: person.email };
+/** Looks everybody over once for all the workspaces of a page. */
+function primaryOwners({ org }: Slack): (team: string) => JsonObject {
+  const owners = new Map<string, Person>();
+  for (const person of org.people) {
+    for (const [team, role] of Object.entries(person.workspaces))
+      if (role === 'primary_owner') owners.set(team, person);
+  }
+  return (team) => {
+    const { id, email } = owners.get(team) ?? org.installer;
+    return { user_id: id, email };
+  };
 }
 
 /** https://docs.slack.dev/reference/methods/admin.teams.list */
@@ -23,23 +31,26 @@ const teamsList = defineMethod({
   ...admin,
   input: z.object(paging(1000, 100)),
   codes: { limit: 'invalid_limit' },
-  run({ slack, caller }, input) {
-    if (!isOrgAdmin(caller.person)) throw new Refusal('not_an_admin');
+  run(context, input) {
+    const { slack } = context;
+    requireOrgAdmin(context);
+    const primaryOwner = primaryOwners(slack);
     const { items, next_cursor } = pageOf(slack.org.workspaces, input);
     const teams = items.map(({ id, name, domain, discoverability }) => ({
       id,
       name,
       discoverability,
-      primary_owner: primaryOwner(slack, id),
+      primary_owner: primaryOwner(id),
       team_url: `https://${domain}.slack.com/`,
     }));
     return { teams, response_metadata: { next_cursor } };
   },
 });
 
-function holders({ slack, caller }: CallContext, team_id: string, roles: readonly WorkspaceRole[]): string[] {
-  if (!isOrgAdmin(caller.person)) throw new Refusal('not_an_admin');
-  if (!slack.org.workspaces.some(({ id }) => id === team_id)) throw new Refusal('team_not_found');
+function holders(context: CallContext, team_id: string, roles: readonly WorkspaceRole[]): string[] {
+  const { slack } = context;
+  requireOrgAdmin(context);
+  if (!slack.org.workspaceOfId(team_id)) throw new Refusal('team_not_found');
   const held = slack.org.people.filter((person) => {
     const role = person.workspaces[team_id];
     return role !== undefined && roles.includes(role) && !person.deactivated;

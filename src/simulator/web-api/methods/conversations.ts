@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Channel } from '../../org/model.js';
 import { presentChannel } from '../../present/channel.js';
 import { Refusal } from '../../refusal.js';
 import { flag, maybe, paging, text } from '../arguments.js';
@@ -13,7 +14,7 @@ import {
 } from '../conversation-access.js';
 import { conversationKinds, inTeam } from '../conversation-kinds.js';
 import { defineMethod } from '../method.js';
-import { pageOf } from '../pages.js';
+import { pageOf, pageWhere } from '../pages.js';
 
 /** https://docs.slack.dev/reference/methods/conversations.list */
 const conversationsList = defineMethod({
@@ -25,14 +26,12 @@ const conversationsList = defineMethod({
   run({ slack, caller }, input) {
     const team = grantedTeam(slack, input.team_id);
     const kinds = conversationKinds(input.types, caller);
-    const all = slack.org.channels.filter(
-      (channel) =>
-        kinds.includes(channel.kind) &&
-        inTeam(channel, team) &&
-        canSee(caller.person, channel) &&
-        !(input.exclude_archived && channel.archived),
-    );
-    const { items, next_cursor } = pageOf(all, input);
+    const isListed = (channel: Channel): boolean =>
+      kinds.includes(channel.kind) &&
+      inTeam(channel, team) &&
+      canSee(caller.person, channel) &&
+      !(input.exclude_archived && channel.archived);
+    const { items, next_cursor } = pageWhere(slack.org.channels, isListed, input);
     const channels = items.map((channel) => ({
       ...presentChannel(slack, channel, caller.person),
       num_members: channel.members.length,
@@ -113,7 +112,7 @@ const open = defineMethod({
     if (users.length > 8) throw new Refusal('too_many_users');
     // Group direct messages are not simulated: the coverage table says so.
     if (users.length > 1) throw new Refusal('method_not_supported_for_channel_type');
-    const person = slack.org.people.find(({ id }) => id === users[0]);
+    const person = slack.org.personOfId(users[0] ?? '');
     if (!person) throw new Refusal('user_not_found');
     if (person.deactivated) throw new Refusal('user_disabled');
     const before = slack.org.channels.length;

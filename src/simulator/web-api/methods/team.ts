@@ -16,7 +16,7 @@ const info = defineMethod({
     if (team === undefined || team === org.id) {
       return { team: { id: org.id, name: org.name, domain: org.data.org.domain, is_verified: false } };
     }
-    const workspace = org.workspaces.find(({ id }) => id === team);
+    const workspace = org.workspaceOfId(team);
     if (!workspace) throw new Refusal('team_not_found');
     if (!workspace.app_granted) throw new Refusal('team_access_not_granted');
     const { id, name, domain } = workspace;

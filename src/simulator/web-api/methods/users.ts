@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Channel, Person } from '../../org/model.js';
 import { presentChannel } from '../../present/channel.js';
 import { presentUser } from '../../present/user.js';
 import { Refusal } from '../../refusal.js';
@@ -7,7 +8,7 @@ import { flag, maybe, paging, text } from '../arguments.js';
 import { canSee, grantedTeam, readScopes } from '../conversation-access.js';
 import { conversationKinds, inTeam } from '../conversation-kinds.js';
 import { defineMethod } from '../method.js';
-import { pageOf } from '../pages.js';
+import { pageWhere } from '../pages.js';
 
 /** https://docs.slack.dev/reference/methods/users.info */
 const info = defineMethod({
@@ -17,7 +18,7 @@ const info = defineMethod({
   input: z.object({ user: text, include_locale: flag.optional() }),
   codes: { user: 'user_not_found' },
   run({ slack, caller }, { user, include_locale }) {
-    const person = slack.org.people.find(({ id }) => id === user);
+    const person = slack.org.personOfId(user);
     if (!person) throw new Refusal('user_not_found');
     const withEmail = caller.scopes.has('users:read.email');
     const shown = presentUser(slack.org, person, { withEmail });
@@ -35,8 +36,8 @@ const usersList = defineMethod({
   run({ slack, caller }, input) {
     const team = grantedTeam(slack, input.team_id);
     const withEmail = caller.scopes.has('users:read.email');
-    const members = slack.org.people.filter((person) => team in person.workspaces);
-    const { items, next_cursor } = pageOf(members, input);
+    const isMember = (person: Person): boolean => team in person.workspaces;
+    const { items, next_cursor } = pageWhere(slack.org.people, isMember, input);
     return {
       members: items.map((person) => presentUser(slack.org, person, { withEmail, team })),
       cache_ts: Math.floor(slack.clock() / 1000),
@@ -62,15 +63,13 @@ const conversations = defineMethod({
     const team = grantedTeam(slack, input.team_id);
     const kinds = conversationKinds(input.types, caller);
     const who = input.user ?? caller.person.id;
-    const all = slack.org.channels.filter(
-      (channel) =>
-        kinds.includes(channel.kind) &&
-        inTeam(channel, team) &&
-        channel.members.includes(who) &&
-        canSee(caller.person, channel) &&
-        !(input.exclude_archived && channel.archived),
-    );
-    const { items, next_cursor } = pageOf(all, input);
+    const isListed = (channel: Channel): boolean =>
+      kinds.includes(channel.kind) &&
+      inTeam(channel, team) &&
+      channel.members.includes(who) &&
+      canSee(caller.person, channel) &&
+      !(input.exclude_archived && channel.archived);
+    const { items, next_cursor } = pageWhere(slack.org.channels, isListed, input);
     const shown = items.map((channel) => presentChannel(slack, channel, caller.person));
     return { channels: shown, response_metadata: { next_cursor } };
   },

@@ -72,7 +72,7 @@ const publish = defineMethod({
   input: z.object({ user_id: text, hash: z.string().optional(), ...view }),
   run({ slack }, input) {
     if (!slack.manifest.home.home_tab_enabled) throw new Refusal('not_enabled');
-    const person = slack.org.people.find(({ id }) => id === input.user_id);
+    const person = slack.org.personOfId(input.user_id);
     if (!person || person.kind === 'stranger') {
       throw refuseWith('invalid_arguments', ['invalid user_id [json-pointer:/user_id]']);
     }
