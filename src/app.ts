@@ -14,7 +14,7 @@ import { defaultPolicy } from './policy/default-policy.js';
 import { recurring, type Recurring } from './recurring.js';
 import { approvalChannelProblem } from './slack/approval-channel.js';
 import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
-import { deliverDue } from './slack/delivery.js';
+import { deliverAndRest } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
 import { readOrg } from './slack/directory-sync.js';
 import { sendFile } from './slack/files.js';
@@ -56,7 +56,7 @@ const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sle
 /** Puts the parts together and starts them. The port answers at once; Slack's requests are taken when `ready`. */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
   const { log, catalogue, clock = systemClock, newId = randomUUID } = options;
-  const loops: Recurring[] = [];
+  let loops: Loops | null = null;
   const jobs = trackJobs();
   const stopping = new AbortController();
   const logFault = faultLog(log, newId);
@@ -67,7 +67,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     enterpriseId: config.enterpriseId,
     holder,
     now: clock.now(),
-    onNotice: () => loops.forEach((loop) => loop.nudge()),
+    onNotice: () => loops?.delivering.nudge(),
     onLost: options.onFatal,
   });
   const clients = connectSlack(config, { catalogue, log, aws: NO_AWS });
@@ -93,7 +93,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       sendFile: (person, file) => sendFile(clients.posting, person, file),
       commandPrefix: config.commandPrefix,
     };
-    loops.push(...startLoops({ config, ports, store, clients, log, logFault }));
+    loops = startLoops({ config, ports, store, clients, log, logFault });
     events = slackSide({ signingSecret: config.signingSecret, desk, clients, log });
     log.info({ installer: installation.installer, enterprise: config.enterpriseId }, 'ready');
   };
@@ -106,7 +106,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       stopping.abort();
       await ready.catch(() => undefined);
       await server.close();
-      await Promise.race([finish(jobs, loops), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await Promise.race([finish(jobs, Object.values(loops ?? {})), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       await store.close();
     },
   };
@@ -115,6 +115,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
 const notReadyYet: Listener = async (_, response) => {
   response.writeHead(503).end();
 };
+
+/** What is done again and again, from `ready` on. */
+type Loops = Readonly<Record<'settling' | 'delivering' | 'reading', Recurring>>;
 
 async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
   await jobs.idle();
@@ -199,7 +202,7 @@ interface LoopParts {
   readonly logFault: Desk['logFault'];
 }
 
-function startLoops({ config, ports, store, clients, log, logFault }: LoopParts): Recurring[] {
+function startLoops({ config, ports, store, clients, log, logFault }: LoopParts): Loops {
   const delivery = {
     outbox: store.outbox,
     records: store.records,
@@ -212,19 +215,15 @@ function startLoops({ config, ports, store, clients, log, logFault }: LoopParts)
   };
   const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
     recurring({ everyMs, job: async () => (await job()) ?? null, onFault: (error) => logFault(error, about) });
-  return [
-    loop('settling runs', SWEEP_EVERY_MS, async () => {
+  return {
+    settling: loop('settling runs', SWEEP_EVERY_MS, async () => {
       await settleAbandoned(ports);
       await settleUnknown(ports);
       await expire(ports);
     }),
-    loop('delivering posts', SWEEP_EVERY_MS, async () => {
-      await deliverDue(delivery);
-      const due = await store.outbox.nextDue();
-      return due && due.getTime() - ports.clock.now().getTime();
-    }),
-    loop('reading the organisation', SYNC_EVERY_MS, async () => {
+    delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
+    reading: loop('reading the organisation', SYNC_EVERY_MS, async () => {
       await store.directory.replace(await readOrg(clients.admin, ports.clock), ports.clock.now());
     }),
-  ];
+  };
 }

@@ -38,6 +38,6 @@ export interface Outbox {
   done(post: Post, at: Date, problem?: string): Promise<void>;
   /** Tried again at `dueAt`. */
   later(post: Post, again: { dueAt: Date; problem: string }): Promise<void>;
-  /** When the next waiting post is due; `null` where none waits. */
+  /** When the next post can be claimed; `null` where none waits. */
   nextDue(): Promise<Date | null>;
 }

@@ -21,6 +21,15 @@ export interface Trouble {
 const CLAIM_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+const SHORTEST_REST_MS = 1_000;
+
+/** Delivers what is due; answers in how many milliseconds there may be more to deliver, `null` where nothing waits. */
+export async function deliverAndRest(options: DeliveryOptions): Promise<number | null> {
+  await deliverDue(options);
+  const due = await options.outbox.nextDue();
+  // What is due and could not be claimed is in somebody else's hands: asking without a pause would only be in their way.
+  return due && Math.max(SHORTEST_REST_MS, due.getTime() - options.clock.now().getTime());
+}
 
 /** Delivers everything that is due, one after the other. */
 export async function deliverDue(options: DeliveryOptions): Promise<void> {

@@ -35,12 +35,10 @@ export function outboxIn(db: Database): Outbox {
       await update(post, { claimed_until: null, due_at: dueAt, problem, tries: post.tries + 1 });
     },
     nextDue: async () => {
-      const { due } = await db
-        .selectFrom('outbox')
-        .select((row) => row.fn.min('due_at').as('due'))
-        .where('done_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return due;
+      const { rows } = await sql<{ due: Date | null }>`
+        select min(greatest(due_at, claimed_until)) as due from outbox as next
+        where next.done_at is null and ${isNextAtItsDestination}`.execute(db);
+      return rows[0]?.due ?? null;
     },
   };
 }
@@ -50,19 +48,21 @@ export async function endClaims(db: Database): Promise<void> {
   await db.updateTable('outbox').set({ claimed_until: null }).where('done_at', 'is', null).execute();
 }
 
+/** A later post of the same run and destination waits for the earlier ones, whatever keeps them. */
+const isNextAtItsDestination = sql<boolean>`not exists (
+  select from outbox as earlier
+  where earlier.run_id = next.run_id and earlier.destination = next.destination
+    and earlier.sequence < next.sequence and earlier.done_at is null
+)`;
+
 async function claimNext(db: Database, now: Date, until: Date): Promise<Selectable<OutboxRow> | undefined> {
-  // A later post of the same run and destination waits for the earlier ones, whatever keeps them.
   const { rows } = await sql<Selectable<OutboxRow>>`
     update outbox set claimed_until = ${until}
     where (run_id, destination, sequence) = (
       select run_id, destination, sequence from outbox as next
       where next.done_at is null and next.due_at <= ${now}
         and (next.claimed_until is null or next.claimed_until <= ${now})
-        and not exists (
-          select from outbox as earlier
-          where earlier.run_id = next.run_id and earlier.destination = next.destination
-            and earlier.sequence < next.sequence and earlier.done_at is null
-        )
+        and ${isNextAtItsDestination}
       order by next.created_at, next.run_id, next.destination, next.sequence
       limit 1
       for update skip locked

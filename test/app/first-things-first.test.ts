@@ -100,6 +100,13 @@ describe('the order of things', () => {
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
   });
 
+  it('does not read the whole organisation again whenever there is something to post', async () => {
+    const { slack } = grid.current;
+    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    await audited(slack, 'succeeded');
+    expect(slack.calls('admin.users.list')).toHaveLength(0);
+  });
+
   it('waits out a rate limit, visibly, and makes the call once', async () => {
     const { slack } = grid.current;
     const katherine = slack.as('katherine');

@@ -8,7 +8,7 @@ import type { State } from '../../src/engine/state.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { deliverDue, type DeliveryOptions, type Trouble } from '../../src/slack/delivery.js';
+import { deliverAndRest, deliverDue, type DeliveryOptions, type Trouble } from '../../src/slack/delivery.js';
 import { botClients } from '../../src/slack/web-clients.js';
 import { MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
@@ -41,19 +41,17 @@ describe('deliverDue', () => {
     requester = slack.org.person('katherine').id;
   });
 
-  const deliver = (outbox: Outbox = store.outbox): Promise<void> => {
-    const options: DeliveryOptions = {
-      outbox,
-      catalogue,
-      records: store.records,
-      clock: store.clock,
-      client: botClients(slack.botToken, { slackApiUrl: slack.apiUrl, logger: SILENT }).posting,
-      auditChannel: slack.org.channel(AUDIT).id,
-      approvalChannel: slack.org.channel(APPROVALS).id,
-      onTrouble: (each) => trouble.push(each),
-    };
-    return deliverDue(options);
-  };
+  const optionsFor = (outbox: Outbox): DeliveryOptions => ({
+    outbox,
+    catalogue,
+    records: store.records,
+    clock: store.clock,
+    client: botClients(slack.botToken, { slackApiUrl: slack.apiUrl, logger: SILENT }).posting,
+    auditChannel: slack.org.channel(AUDIT).id,
+    approvalChannel: slack.org.channel(APPROVALS).id,
+    onTrouble: (each) => trouble.push(each),
+  });
+  const deliver = (outbox: Outbox = store.outbox): Promise<void> => deliverDue(optionsFor(outbox));
 
   /** A planned run about which something is told. */
   const runTelling = async (...notices: Notice[]): Promise<string> => {
@@ -378,6 +376,16 @@ describe('deliverDue', () => {
     expect(top()).toHaveLength(5);
     expect(slack.as('katherine').directMessages()).toHaveLength(5);
     expect(posts()).toBe(10);
+  });
+
+  it('rests until the next post is due, and for a second at least where somebody else has what is due', async () => {
+    const rest = (changes: Partial<Outbox> = {}): Promise<number | null> =>
+      deliverAndRest(optionsFor({ ...store.outbox, ...changes }));
+    expect(await rest()).toBeNull();
+    slack.setFault({ method: 'chat.postMessage', fault: 'rate_limited', retry_after: 7 });
+    await runTelling(notice('audit', 'one'));
+    expect(await rest()).toBe(7_000);
+    expect(await rest({ nextDue: () => Promise.resolve(store.clock.now()) })).toBe(1_000);
   });
 
   it('says whose post it was when there is no such run', async () => {

@@ -22,13 +22,13 @@ describe('the database', () => {
 
   it('outlives a restart of PostgreSQL in the middle of a transaction', async () => {
     const postgres = await briefPostgres();
-    const { db, close } = openPostgres(postgres.url);
-    const writing = db.transaction().execute(async (trx) => {
+    const opened = openPostgres(postgres.url);
+    const writing = opened.db.transaction().execute(async (trx) => {
       await postgres.restart();
       await sql`select 1`.execute(trx);
     });
     await expect(writing).rejects.toThrow(/connection/iu);
-    await close();
+    await opened.close();
     postgres.server.close();
   });
 });

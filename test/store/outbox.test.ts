@@ -158,6 +158,17 @@ describe('the outbox', () => {
       await tell(run, notice('audit', 'now'));
       expect(await store.outbox.nextDue()).toEqual(store.clock.now());
     });
+
+    it('is not now for a post that nobody could claim now', async () => {
+      await tell(await opened(store), notice('audit', 'first'), notice('audit', 'second'));
+      const first = await claim();
+      if (!first) throw new Error('There is a post.');
+      expect(await store.outbox.nextDue()).toEqual(later(MINUTE));
+      await store.outbox.later(first, { dueAt: later(HOUR), problem: 'slack_away' });
+      expect(await store.outbox.nextDue()).toEqual(later(HOUR));
+      await store.outbox.done(first, store.clock.now());
+      expect(await store.outbox.nextDue()).toEqual(store.clock.now());
+    });
   });
 
   describe('a notice that the modal may show first', () => {
