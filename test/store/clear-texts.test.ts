@@ -81,7 +81,13 @@ describe('people’s words and names', () => {
     const run = await store.records.find(await wholeRun());
     expect(run?.input).toEqual({ ...INPUT, reason: REASON });
     expect(run?.remarks).toEqual({ closing: REMARK });
-    expect(run?.names).toEqual({ [SUBJECT]: NAME, [REQUESTER]: OTHER, [MARKETING]: PLACE, W0OWNER: OTHER });
+    expect(run?.names).toEqual({
+      [SUBJECT]: NAME,
+      [REQUESTER]: OTHER,
+      [MARKETING]: PLACE,
+      W0OWNER: OTHER,
+      'typed:reason': REASON,
+    });
   });
 
   it('take the newest name of somebody who is called otherwise now', async () => {
