@@ -18,6 +18,8 @@ export interface Post {
   readonly tries: number;
   /** An earlier try was under way when it was last heard of: it may have arrived. */
   readonly sending: boolean;
+  /** How often it was looked for since then, and not seen. */
+  readonly looks: number;
   /** Where it stands, once it is posted. */
   readonly posted: MessagePlace | null;
   /** The first message of this run at this destination. */
@@ -31,13 +33,15 @@ export interface Post {
 export interface Outbox {
   /** The next post that is due, for this process alone until `until`; `null` where there is none. */
   claim(now: Date, until: Date): Promise<Post | null>;
+  /** Still at it: nobody else gets it before `until`. */
+  keep(post: Post, until: Date): Promise<void>;
   /** `true`: it leaves now. `false`: it surely did not arrive. */
   sending(post: Post, underWay: boolean): Promise<void>;
   posted(post: Post, at: MessagePlace): Promise<void>;
   /** Nothing is left to do about it; `problem` where it was given up. */
   done(post: Post, at: Date, problem?: string): Promise<void>;
   /** Tried again at `dueAt`. */
-  later(post: Post, again: { dueAt: Date; problem: string }): Promise<void>;
+  later(post: Post, again: { dueAt: Date; problem: string; looks: number }): Promise<void>;
   /** When the next post can be claimed; `null` where none waits. */
   nextDue(): Promise<Date | null>;
 }

@@ -1,7 +1,7 @@
 import type { Post } from '../engine/outbox.js';
 import type { Clock, Records } from '../engine/ports.js';
 import { isSlackError, SlackBusy, SlackRefused, type SlackError } from '../engine/slack-errors.js';
-import { deliverTo, kindOf, type Channels, type Kind } from './destinations.js';
+import { deliverTo, kindOf, Unsure, type Channels, type Kind } from './destinations.js';
 
 export interface DeliveryOptions extends Channels {
   readonly records: Pick<Records, 'find'>;
@@ -17,10 +17,12 @@ export interface Trouble {
   readonly tries: number;
 }
 
-/** Longer than any delivery takes; after that another process may look what became of it. */
+/** Longer than any step of a delivery takes; after that another process may look what became of it. */
 const CLAIM_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Before a post whose arrival nobody knows of is looked for, and between two looks. */
+const LOOK_AFTER_MS = 30_000;
 const SHORTEST_REST_MS = 1_000;
 
 /** Delivers what is due; answers in how many milliseconds there may be more to deliver, `null` where nothing waits. */
@@ -36,26 +38,29 @@ export async function deliverDue(options: DeliveryOptions): Promise<void> {
   const { outbox, clock } = options;
   for (;;) {
     const now = clock.now();
-    const next = await outbox.claim(now, new Date(now.getTime() + CLAIM_MS));
+    const next = await outbox.claim(now, claimFrom(now));
     if (!next) return;
     await deliver(options, next);
   }
 }
+
+const claimFrom = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 
 async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
   const { outbox, clock, records } = options;
   const run = await records.find(next.run);
   if (!run) throw new Error(`The outbox has a post for run ${next.run}, which does not exist.`);
   try {
-    await deliverTo(options, next, run);
+    await deliverTo({ ...options, stillAtIt: () => outbox.keep(next, claimFrom(clock.now())) }, next, run);
     await outbox.done(next, clock.now());
   } catch (error) {
-    if (!isSlackError(error)) throw error;
+    if (!isSlackError(error) && !(error instanceof Unsure)) throw error;
     const { destination, tries } = next;
     options.onTrouble({ destination, run: next.run, problem: error.message, tries: tries + 1 });
     if (isHopeless(next, error)) return outbox.done(next, clock.now(), error.message);
     const dueAt = new Date(clock.now().getTime() + pauseAfter(error, tries));
-    await outbox.later(next, { dueAt, problem: error.message });
+    const { looks } = error instanceof Unsure ? error : next;
+    await outbox.later(next, { dueAt, looks, problem: error.message });
   }
 }
 
@@ -77,11 +82,12 @@ const UNREACHABLE_PERSON: ReadonlySet<string> = new Set([
 /** Refusals that no later try changes: somebody deleted the message, or the person cannot be written to. */
 const HOPELESS: Record<Kind, ReadonlySet<string>> = { audit: GONE, approval: GONE, person: UNREACHABLE_PERSON };
 
-function isHopeless(next: Post, error: SlackError): boolean {
+function isHopeless(next: Post, error: SlackError | Unsure): boolean {
   return error instanceof SlackRefused && HOPELESS[kindOf(next)].has(error.code);
 }
 
-function pauseAfter(error: SlackError, tries: number): number {
+function pauseAfter(error: SlackError | Unsure, tries: number): number {
   if (error instanceof SlackBusy) return error.retryAfterSeconds * 1000;
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
+  const longer = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
+  return error instanceof Unsure ? Math.max(LOOK_AFTER_MS, longer) : longer;
 }

@@ -25,11 +25,32 @@ export interface Channels {
   readonly approvalChannel: string;
 }
 
+/** The channels, and a word to whoever waits for this one delivery. */
+export interface Way extends Channels {
+  /** Called in the middle of what can take long. */
+  readonly stillAtIt: () => Promise<void>;
+}
+
+/** Nobody knows whether a post has arrived, so it has to be looked for: not at once, a slow answer may be behind it. */
+export class Unsure extends Error {
+  /** How often it was looked for and not seen since it was sent. */
+  readonly looks: number;
+  constructor(message: string, looks: number) {
+    super(message);
+    this.name = 'Unsure';
+    this.looks = looks;
+  }
+}
+
+/** One look is not enough: Slack may still be working on a post whose answer was given up. */
+const LOOKS = 2;
+
 /**
  * Brings one post to where it belongs, as the run stands now.
- * @throws SlackError where it did not get through; whatever did is written down and not done again.
+ * @throws SlackError where it did not get through, Unsure where it may have; whatever did is written down and not done
+ * again.
  */
-export function deliverTo(channels: Channels, next: Post, run: Run): Promise<void> {
+export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
   switch (kindOf(next)) {
     case 'audit':
       return toAudit(channels, next, run);
@@ -41,7 +62,7 @@ export function deliverTo(channels: Channels, next: Post, run: Run): Promise<voi
 }
 
 /** The first post is the run's message; every later step stands in its thread, and the message is kept current. */
-async function toAudit(channels: Channels, next: Post, run: Run): Promise<void> {
+async function toAudit(channels: Way, next: Post, run: Run): Promise<void> {
   const { catalogue, client, auditChannel: channel } = channels;
   const top = topOf(next);
   const message = top ? auditStep(run, next.says, next.sequence) : auditPost(catalogue, run, next.sequence);
@@ -50,7 +71,7 @@ async function toAudit(channels: Channels, next: Post, run: Run): Promise<void> 
 }
 
 /** One card per request, kept current: it never keeps buttons that do nothing. */
-async function toApproval(channels: Channels, next: Post, run: Run): Promise<void> {
+async function toApproval(channels: Way, next: Post, run: Run): Promise<void> {
   const { catalogue, client, approvalChannel: channel } = channels;
   const top = topOf(next);
   const message = approvalCard(catalogue, run, next.says, next.sequence);
@@ -58,7 +79,7 @@ async function toApproval(channels: Channels, next: Post, run: Run): Promise<voi
   else await once(channels, next, { channel, thread: null, eventType: APPROVAL_EVENT, message });
 }
 
-async function toPerson(channels: Channels, next: Post, run: Run): Promise<void> {
+async function toPerson(channels: Way, next: Post, run: Run): Promise<void> {
   const channel = await directChannel(channels.client, next.destination.replace('person:', ''));
   const message = directMessage(channels.catalogue, run, next.says, next.sequence);
   await once(channels, next, { channel, thread: null, eventType: RESULT_EVENT, message });
@@ -76,22 +97,24 @@ interface Sending {
   readonly message: Message;
 }
 
-/** Posts what is not posted yet. Where an earlier try may have arrived, looks for it before sending again. */
-async function once({ outbox, client }: Channels, next: Post, sending: Sending): Promise<void> {
+/** Posts what is not posted yet. Where an earlier try may have arrived, looks for it twice before sending again. */
+async function once({ outbox, client, stillAtIt }: Way, next: Post, sending: Sending): Promise<void> {
   if (next.posted) return;
   const { channel, thread, eventType, message } = sending;
   if (next.sending) {
     const sought = { channel, thread, eventType, run: next.run, sequence: next.sequence, since: next.createdAt };
-    const at = await find(client, sought);
+    const at = await find(client, sought, stillAtIt);
     if (at) return outbox.posted(next, at);
+    const looks = next.looks + 1;
+    if (looks < LOOKS) throw new Unsure('not seen in the channel yet', looks);
   }
   await outbox.sending(next, true);
   let at: MessagePlace;
   try {
     at = await post(client, channel, message, thread);
   } catch (error) {
-    const mayHaveArrived = error instanceof SlackUnreachable && error.sent;
-    if (!mayHaveArrived) await outbox.sending(next, false);
+    if (error instanceof SlackUnreachable && error.sent) throw new Unsure(error.message, 0);
+    await outbox.sending(next, false);
     throw error;
   }
   // Not inside the `try`: what has arrived is not sent again because this could not be written.

@@ -63,11 +63,16 @@ export interface Sought {
   readonly since: Date;
 }
 
-/** Looks for a post whose arrival nobody knows of, by the metadata it would carry. */
-export async function find(client: WebClient, sought: Sought): Promise<MessagePlace | null> {
+/** Looks for a post whose arrival nobody knows of, by the metadata it would carry, however many pages that takes. */
+export async function find(
+  client: WebClient,
+  sought: Sought,
+  beforePage: () => Promise<void>,
+): Promise<MessagePlace | null> {
   const method = sought.thread ? 'conversations.replies' : 'conversations.history';
-  const pages = pagesOf((cursor) =>
-    calling(method, () =>
+  const pages = pagesOf(async (cursor) => {
+    await beforePage();
+    return calling(method, () =>
       client.apiCall(method, {
         channel: sought.channel,
         ...(sought.thread ? { ts: sought.thread } : {}),
@@ -76,8 +81,8 @@ export async function find(client: WebClient, sought: Sought): Promise<MessagePl
         limit: HISTORY_PAGE,
         ...cursor,
       }),
-    ),
-  );
+    );
+  });
   for await (const page of pages) {
     const message = shaped(method, History, page).messages.find(({ metadata }) => isSought(metadata, sought));
     if (message) return { channel: sought.channel, ts: message.ts };

@@ -22,8 +22,11 @@ export function outboxIn(db: Database): Outbox {
       const row = await claimNext(db, now, until);
       return row ? postFrom(db, row) : null;
     },
+    keep: async (post, until) => {
+      await update(post, { claimed_until: until });
+    },
     sending: async (post, underWay) => {
-      await update(post, { sending: underWay });
+      await update(post, { sending: underWay, looks: 0 });
     },
     posted: async (post, { channel, ts }) => {
       await update(post, { sending: false, channel, ts });
@@ -31,8 +34,8 @@ export function outboxIn(db: Database): Outbox {
     done: async (post, at, problem) => {
       await update(post, { sending: false, done_at: at, claimed_until: null, problem: problem ?? null });
     },
-    later: async (post, { dueAt, problem }) => {
-      await update(post, { claimed_until: null, due_at: dueAt, problem, tries: post.tries + 1 });
+    later: async (post, { dueAt, problem, looks }) => {
+      await update(post, { claimed_until: null, due_at: dueAt, problem, looks, tries: post.tries + 1 });
     },
     nextDue: async () => {
       const { rows } = await sql<{ due: Date | null }>`
@@ -87,6 +90,7 @@ async function postFrom(db: Database, row: Selectable<OutboxRow>): Promise<Post>
     createdAt: row.created_at,
     tries: row.tries,
     sending: row.sending,
+    looks: row.looks,
     posted: placeOf(row),
     first: first ? placeOf(first) : null,
   };

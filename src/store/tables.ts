@@ -79,6 +79,7 @@ export interface OutboxRow {
   tries: Filled<number>;
   claimed_until: Date | null;
   sending: Filled<boolean>;
+  looks: Filled<number>;
   channel: string | null;
   ts: string | null;
   done_at: Date | null;

@@ -128,7 +128,7 @@ describe('deliverDue', () => {
       const run = await runTelling(notice('audit', 'one'));
       await tell(run, 'planned', 'executing', notice('audit', 'two'));
       await tell(run, 'executing', 'succeeded', notice('audit', 'three'));
-      for (let turn = 0; turn < 5; turn += 1) {
+      for (let turn = 0; turn < 8; turn += 1) {
         await deliver();
         store.clock.pass(MINUTE);
       }
@@ -226,14 +226,32 @@ describe('deliverDue', () => {
       expect(slack.as('katherine').directMessages()).toHaveLength(1);
     });
 
-    it('sends again what did not', async () => {
+    it('sends again what did not, when two looks half a minute apart have not found it', async () => {
       slack.setFault({ method: 'chat.postMessage', fault: 'reset', times: 1 });
       await runTelling(notice('audit', 'one'));
       await deliver();
-      expect(top()).toHaveLength(0);
+      const turns: string[] = [];
+      for (const wait of [29_999, 1, 29_999, 1]) {
+        store.clock.pass(wait);
+        await deliver();
+        turns.push(`${slack.calls('conversations.history').length} looks, ${posts()} posts`);
+      }
+      expect(turns).toEqual(['0 looks, 1 posts', '1 looks, 1 posts', '1 looks, 1 posts', '2 looks, 2 posts']);
+      expect([top().length, await waiting()]).toEqual([1, 0]);
+    });
+
+    it('does not send again what Slack was only slow with', async () => {
+      slack.setFault({ method: 'chat.postMessage', fault: 'reset', times: 1 });
+      const run = await runTelling(notice('audit', 'one'));
+      await deliver();
       store.clock.pass(MINUTE);
       await deliver();
-      expect(top()).toHaveLength(1);
+      const { posting } = botClients(slack.botToken, { slackApiUrl: slack.apiUrl, logger: SILENT });
+      const metadata = { event_type: 'gridkeeper_run', event_payload: { run_id: run, sequence: 1 } };
+      await posting.chat.postMessage({ channel: slack.org.channel(AUDIT).id, text: 'arrived late', metadata });
+      store.clock.pass(MINUTE);
+      await deliver();
+      expect(top().map(({ text }) => text)).toEqual(['arrived late']);
       expect(await waiting()).toBe(0);
     });
 
@@ -247,9 +265,16 @@ describe('deliverDue', () => {
         katherine.say(AUDIT, `talk ${count}`);
       }
       store.clock.pass(MINUTE);
-      await deliver();
+      let claimed = 0;
+      const keep: Outbox['keep'] = async (...kept) => {
+        claimed += 1;
+        await store.outbox.keep(...kept);
+      };
+      await deliver({ ...store.outbox, keep });
       expect(top()).toHaveLength(1);
       expect(posts()).toBe(1);
+      // Pages take time, and nobody else may send it meanwhile.
+      expect(claimed).toBe(slack.calls('conversations.history').length);
     });
 
     it('is not taken in by a message of somebody else that looks like it', async () => {
@@ -261,8 +286,10 @@ describe('deliverDue', () => {
         const metadata = { event_type: 'gridkeeper_run', event_payload };
         await posting.chat.postMessage({ channel: slack.org.channel(AUDIT).id, text: 'other', metadata });
       }
-      store.clock.pass(MINUTE);
-      await deliver();
+      for (let look = 0; look < 2; look += 1) {
+        store.clock.pass(MINUTE);
+        await deliver();
+      }
       expect(
         top()
           .map(({ text }) => text)

@@ -77,7 +77,7 @@ describe('the outbox', () => {
     expect(first).toMatchObject({ run: one, sequence: 1 });
     expect(await deliver()).toBe('audit 1: c');
     expect(await claim()).toBeNull();
-    if (first) await store.outbox.later(first, { dueAt: later(MINUTE), problem: 'slack_away' });
+    if (first) await store.outbox.later(first, { dueAt: later(MINUTE), problem: 'slack_away', looks: 0 });
     expect(await claim()).toBeNull();
     store.clock.pass(MINUTE);
     expect([await deliver(), await deliver()]).toEqual(['audit 1: a', 'audit 2: b']);
@@ -104,6 +104,18 @@ describe('the outbox', () => {
     expect(await claim()).toEqual(first);
   });
 
+  it('leaves a post with whoever says to be still at it', async () => {
+    await tell(await opened(store), notice('audit', 'a'));
+    const first = await claim();
+    if (!first) throw new Error('There is a post.');
+    store.clock.pass(MINUTE - 1);
+    await store.outbox.keep(first, later(MINUTE));
+    store.clock.pass(MINUTE - 1);
+    expect(await claim()).toBeNull();
+    store.clock.pass(1);
+    expect(await claim()).toEqual(first);
+  });
+
   it('remembers how far a delivery had come', async () => {
     await tell(await opened(store), notice('audit', 'a'), notice('audit', 'b'));
     const first = await claim();
@@ -113,6 +125,12 @@ describe('the outbox', () => {
     await store.outbox.sending(first, true);
     store.clock.pass(MINUTE);
     expect(await claim()).toMatchObject({ sequence: 1, sending: true, posted: null });
+
+    await store.outbox.later(first, { dueAt: later(0), problem: 'not seen', looks: 1 });
+    expect(await claim()).toMatchObject({ sequence: 1, sending: true, looks: 1 });
+    await store.outbox.sending(first, true);
+    store.clock.pass(MINUTE);
+    expect(await claim()).toMatchObject({ sequence: 1, sending: true, looks: 0 });
 
     await store.outbox.posted(first, { channel: 'C1', ts: '1.2' });
     store.clock.pass(MINUTE);
@@ -128,7 +146,7 @@ describe('the outbox', () => {
     if (!post) throw new Error('There is a post.');
     await store.outbox.sending(post, true);
     await store.outbox.sending(post, false);
-    await store.outbox.later(post, { dueAt: later(0), problem: 'ratelimited' });
+    await store.outbox.later(post, { dueAt: later(0), problem: 'ratelimited', looks: 0 });
     expect(await claim()).toMatchObject({ sending: false, tries: 1 });
   });
 
@@ -164,7 +182,7 @@ describe('the outbox', () => {
       const first = await claim();
       if (!first) throw new Error('There is a post.');
       expect(await store.outbox.nextDue()).toEqual(later(MINUTE));
-      await store.outbox.later(first, { dueAt: later(HOUR), problem: 'slack_away' });
+      await store.outbox.later(first, { dueAt: later(HOUR), problem: 'slack_away', looks: 0 });
       expect(await store.outbox.nextDue()).toEqual(later(HOUR));
       await store.outbox.done(first, store.clock.now());
       expect(await store.outbox.nextDue()).toEqual(store.clock.now());
