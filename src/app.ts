@@ -70,14 +70,14 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     onNotice: () => loops?.delivering.nudge(),
     onLost: options.onFatal,
   });
-  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS });
+  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS, clock });
 
   let events = notReadyYet;
   const server = await startServer({
     host: config.host,
     port: config.port,
     slackEvents: (request, response) => events(request, response),
-    health: () => healthOf(store, events !== notReadyYet && !stopping.signal.aborted),
+    health: () => healthOf(store, clients, events !== notReadyYet && !stopping.signal.aborted),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
 
@@ -132,12 +132,18 @@ function faultLog(log: Logger, newId: () => string): Desk['logFault'] {
   };
 }
 
-async function healthOf(store: Store, slack: boolean): Promise<{ ready: boolean; why: Record<string, string> }> {
+/** Without its admin token the app can still say why nothing works, so it goes on answering. */
+async function healthOf(
+  store: Store,
+  { health }: SlackClients,
+  slack: boolean,
+): Promise<{ ready: boolean; why: Record<string, string> }> {
   const database = await store.ping().then(
     () => 'ok',
     () => 'does not answer',
   );
-  return { ready: slack && database === 'ok', why: { slack: slack ? 'ok' : 'not verified yet', database } };
+  const why = { slack: slack ? 'ok' : 'not verified yet', admin_token: health.problem() ?? 'ok', database };
+  return { ready: slack && database === 'ok', why };
 }
 
 /** What the engine's ports are made of. */

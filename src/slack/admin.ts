@@ -4,6 +4,7 @@ import type { AwsDoor } from '../engine/aws.js';
 import type { AdminAnswer, Catalogue, Doors } from '../engine/operation.js';
 import type { Admin } from '../engine/ports.js';
 import { calling } from './errors.js';
+import type { TokenHealth } from './token-health.js';
 import type { ClientOptions } from './web-clients.js';
 
 /** What the app reads with the admin token besides what its operations call. */
@@ -57,6 +58,7 @@ export interface AdminDoor extends Admin {
 export interface DoorOptions extends ClientOptions {
   /** What operations of AWS go through; it has keys of its own. */
   readonly aws: AwsDoor;
+  readonly health: TokenHealth;
 }
 
 /** Opens the door. The token goes into the client and nowhere else. */
@@ -64,8 +66,10 @@ export function adminDoor(token: string, catalogue: Catalogue, options: DoorOpti
   const allowed = new Set([...READS, ...catalogue.all.map(({ method }) => method)]);
   const client = new AdminWebClient(token, allowed, options);
   return {
-    read: (method, send) => calling(method, () => send(client)),
+    read: (method, send) => options.health.watch(calling(method, () => send(client))),
     call: (method: string, send: (doors: Doors) => Promise<AdminAnswer>) =>
-      calling(method, () => send({ slack: client, aws: options.aws })),
+      method.startsWith('admin.')
+        ? options.health.watch(calling(method, () => send({ slack: client, aws: options.aws })))
+        : calling(method, () => send({ slack: client, aws: options.aws })),
   };
 }

@@ -3,11 +3,13 @@ import pRetry from 'p-retry';
 
 import type { AwsDoor } from '../engine/aws.js';
 import type { Catalogue } from '../engine/operation.js';
+import type { Clock } from '../engine/ports.js';
 import { isSlackError } from '../engine/slack-errors.js';
 import type { Logger } from '../telemetry/log.js';
 import { adminDoor, type AdminDoor } from './admin.js';
 import { boltLogger } from './bolt-logger.js';
 import { verifyInstallation, type Installation } from './verify-installation.js';
+import { tokenHealth, type TokenHealth } from './token-health.js';
 import { botClients } from './web-clients.js';
 
 export interface SlackTokens {
@@ -22,15 +24,17 @@ export interface SlackClients {
   readonly interactive: WebClient;
   readonly posting: WebClient;
   readonly admin: AdminDoor;
+  readonly health: TokenHealth;
 }
 
 export function connectSlack(
   tokens: SlackTokens,
-  { catalogue, log, aws }: { catalogue: Catalogue; log: Logger; aws: AwsDoor },
+  { catalogue, log, aws, clock }: { catalogue: Catalogue; log: Logger; aws: AwsDoor; clock: Clock },
 ): SlackClients {
   const options = { slackApiUrl: tokens.slackApiUrl, logger: boltLogger(log) };
-  const admin = adminDoor(tokens.adminToken, catalogue, { ...options, aws });
-  return { ...botClients(tokens.botToken, options), admin };
+  const health = tokenHealth(clock, log);
+  const admin = adminDoor(tokens.adminToken, catalogue, { ...options, aws, health });
+  return { ...botClients(tokens.botToken, options), admin, health };
 }
 
 /**

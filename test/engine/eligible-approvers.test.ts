@@ -18,7 +18,7 @@ interface Situation {
 
 /** An org owner asks to make a member an admin. */
 async function askedFor({ org = everybody(), known = [], place = ORG, channelProblem = null }: Situation) {
-  const ports = portsOn(org, { policy: defaultPolicy, installer: 'W0INSTALLER' });
+  const ports = portsOn(org, { policy: defaultPolicy(), installer: 'W0INSTALLER' });
   const input = { user_id: 'W0MEMBER', team_id: place };
   const assessment = await assess(ports, { requester: 'W0OWNER', operation: setAdmin, input, expects: null });
   if (assessment.kind !== 'plan') throw new Error('No plan came of it.');
@@ -32,7 +32,7 @@ async function askedFor({ org = everybody(), known = [], place = ORG, channelPro
   };
   const directory = { ...ports.directory, orgAdmins: () => known };
   const answer = await requireApprovers(
-    { directory, policy: defaultPolicy, approvalChannelProblem: async () => channelProblem },
+    { directory, policy: defaultPolicy(), approvalChannelProblem: async () => channelProblem },
     judged,
   );
   return { ...answer, asked };

@@ -7,6 +7,7 @@ import { readOrg } from '../../src/slack/directory-sync.js';
 import { FakeClock } from '../support/clock.js';
 import { HOSTILE } from '../support/hostile.js';
 import { answeredBy, SILENT, type Answer, type SlackApi } from '../support/slack-api.js';
+import { HEALTHY } from '../support/healthy.js';
 
 const ada = { id: 'U0ADA00001', username: 'ada', full_name: 'Ada Lovelace', is_active: true };
 
@@ -26,7 +27,7 @@ describe('readOrg', () => {
     };
   });
   const read = () =>
-    readOrg(adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS }), clock);
+    readOrg(adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS, health: HEALTHY }), clock);
   const busy: Answer = (_, response) => void response.writeHead(429, { 'retry-after': '30' }).end();
 
   it('reads every page of workspaces, of active and of deactivated people', async () => {

@@ -11,6 +11,7 @@ import { ORG } from '../support/org.js';
 import { enterpriseUser, slackUser, without } from '../support/people.js';
 import { answeredBy, SILENT, type SlackApi } from '../support/slack-api.js';
 import { emptyDirectory } from '../support/empty-directory.js';
+import { HEALTHY } from '../support/healthy.js';
 
 const SOMEBODY = 'W0ADA00001';
 
@@ -36,7 +37,12 @@ describe('readAnew', () => {
       enterpriseId: ORG,
       enterpriseName: 'Engines',
       interactive: slack.client,
-      admin: adminDoor('xoxp-a-token', catalogue, { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS }),
+      admin: adminDoor('xoxp-a-token', catalogue, {
+        slackApiUrl: slack.url,
+        logger: SILENT,
+        aws: NO_AWS,
+        health: HEALTHY,
+      }),
       directory: { ...emptyDirectory(), orgOwners: () => knownOwners },
       aws: NO_AWS,
     });

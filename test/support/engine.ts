@@ -37,7 +37,7 @@ export async function startEngineProcess(
 ): Promise<EngineProcess> {
   const config = configFor(slack, {});
   const log = createLogger({ level: 'silent', secrets: [] });
-  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS });
+  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS, clock });
   const store = await openStore({
     place: { kind: 'opened', database, schema: database.schema },
     enterpriseId: config.enterpriseId,
