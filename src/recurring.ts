@@ -11,11 +11,16 @@ export interface RecurringOptions {
   readonly job: () => Promise<number | null>;
   readonly everyMs: number;
   readonly onFault: (error: unknown) => void;
+  /** How long it waits after a first fault; twice as long after each one that follows, but not longer than `everyMs`. */
+  readonly afterFaultMs?: number;
 }
 
-/** Starts at once. A job that fails is tried again at its next turn. */
-export function recurring({ job, everyMs, onFault }: RecurringOptions): Recurring {
+const AFTER_FAULT_MS = 10_000;
+
+/** Starts at once. A job that fails is tried again soon, not at its next turn, which may be far off. */
+export function recurring({ job, everyMs, onFault, afterFaultMs = AFTER_FAULT_MS }: RecurringOptions): Recurring {
   let stopped = false;
+  let faults = 0;
   let nudged = false;
   let wake: (() => void) | null = null;
 
@@ -34,8 +39,11 @@ export function recurring({ job, everyMs, onFault }: RecurringOptions): Recurrin
       let sooner: number | null = null;
       try {
         sooner = await job();
+        faults = 0;
       } catch (error) {
         onFault(error);
+        sooner = afterFaultMs * 2 ** faults;
+        faults += 1;
       }
       if (!nudged && !stopped) await pause(Math.min(everyMs, Math.max(sooner ?? everyMs, 0)));
     }

@@ -7,10 +7,11 @@ import { recurring, type Recurring } from '../src/recurring.js';
 const NEVER = 60 * 60 * 1000;
 
 /** A job that counts, and takes as long as it is told. */
-function counting({ everyMs = NEVER, takes = 0, sooner = null as number | null, fails = false } = {}) {
+function counting({ everyMs = NEVER, takes = 0, sooner = null as number | null, fails = 0, afterFaultMs = 0 } = {}) {
   const seen = { times: 0, underWay: 0, most: 0, faults: [] as unknown[] };
   const loop: Recurring = recurring({
     everyMs,
+    afterFaultMs,
     onFault: (error) => seen.faults.push(error),
     job: async () => {
       seen.times += 1;
@@ -18,7 +19,7 @@ function counting({ everyMs = NEVER, takes = 0, sooner = null as number | null, 
       seen.most = Math.max(seen.most, seen.underWay);
       await sleep(takes);
       seen.underWay -= 1;
-      if (fails) throw new Error(`fault ${seen.times}`);
+      if (seen.times <= fails) throw new Error(`fault ${seen.times}`);
       return sooner;
     },
   });
@@ -79,11 +80,20 @@ describe('recurring', () => {
   });
 
   it('goes on after a fault, and tells of each', async () => {
-    const { loop, seen } = counting({ everyMs: 5, fails: true });
+    const { loop, seen } = counting({ everyMs: 5, fails: Infinity });
     await sleep(100);
     await loop.stop();
     expect(seen.faults.length).toBe(seen.times);
     expect(seen.times).toBeGreaterThan(3);
+  });
+
+  it('tries again soon after a fault, later each time, and at its usual turn once it works again', async () => {
+    const { loop, seen } = counting({ fails: 3, afterFaultMs: 20 });
+    await sleep(110);
+    expect(seen.times).toBe(3);
+    await sleep(150);
+    await loop.stop();
+    expect(seen.times).toBe(4);
   });
 
   it('stops when what is under way has ended, and does not begin again', async () => {
