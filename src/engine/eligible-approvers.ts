@@ -1,7 +1,7 @@
 import type { Judged } from './assess.js';
 import type { ApprovalRule, Decision } from './decision.js';
 import type { Ports } from './ports.js';
-import { rankInWords } from './ranks.js';
+import { isAtLeast, rankInWords } from './ranks.js';
 import { words, type Words } from './words.js';
 
 /** Who could say yes right now, by rank read live. */
@@ -38,15 +38,15 @@ function unfitChannel(says: Words): Decision {
 }
 
 /**
- * Goes through everybody whom the local copy knows as org owner or admin and asks Slack about each of them, a few at a
- * time, until enough of them turn out to be eligible.
+ * Goes through everybody whom the local copy knows as org owner, or as org admin where their yes counts too, and asks
+ * Slack about each of them, a few at a time, until enough of them turn out to be eligible.
  */
 async function count(
   { directory, policy }: Needed,
   { question, standingOf }: Judged,
   rule: ApprovalRule,
 ): Promise<Eligible> {
-  const candidates = directory.orgAdmins();
+  const candidates = isAtLeast(rule.atLeast, 'org_owner') ? directory.orgOwners() : directory.orgAdmins();
   const ids: string[] = [];
   let next = 0;
   while (next < candidates.length && ids.length < ENOUGH) {

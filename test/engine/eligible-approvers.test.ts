@@ -12,12 +12,20 @@ interface Situation {
   readonly org?: Org;
   /** Whom the local copy believes to be org owner or org admin. */
   readonly known?: readonly string[];
+  /** Those among them whom it believes to be owners. */
+  readonly owners?: readonly string[];
   readonly place?: string;
   readonly channelProblem?: Words | null;
 }
 
 /** An org owner asks to make a member an admin. */
-async function askedFor({ org = everybody(), known = [], place = ORG, channelProblem = null }: Situation) {
+async function askedFor({
+  org = everybody(),
+  known = [],
+  owners = known,
+  place = ORG,
+  channelProblem = null,
+}: Situation) {
   const ports = portsOn(org, { policy: defaultPolicy(), installer: 'W0INSTALLER' });
   const input = { user_id: 'W0MEMBER', team_id: place };
   const assessment = await assess(ports, { requester: 'W0OWNER', operation: setAdmin, input, expects: null });
@@ -30,7 +38,7 @@ async function askedFor({ org = everybody(), known = [], place = ORG, channelPro
       return assessment.standingOf(id);
     },
   };
-  const directory = { ...ports.directory, orgAdmins: () => known };
+  const directory = { ...ports.directory, orgAdmins: () => known, orgOwners: () => owners };
   const answer = await requireApprovers(
     { directory, policy: defaultPolicy(), approvalChannelProblem: async () => channelProblem },
     judged,
@@ -51,6 +59,13 @@ describe('requireApprovers', () => {
     const { decision, eligible } = await askedFor({ known });
     expect(decision.verdict).toBe('approve');
     expect(eligible).toEqual({ ids: ['W0PRIMARY', 'W0OWNER2'], orMore: false });
+  });
+
+  it('asks about owners only where nobody else could say yes, however many admins there are', async () => {
+    const admins = Array.from({ length: 500 }, (_, index) => `W0ADMIN${index + 10}`);
+    const { eligible, asked } = await askedFor({ known: ['W0OWNER2', ...admins], owners: ['W0OWNER2'] });
+    expect(eligible).toEqual({ ids: ['W0OWNER2'], orMore: false });
+    expect(asked).toEqual(['W0OWNER2']);
   });
 
   it('refuses at once where nobody could say yes, with the way out', async () => {
