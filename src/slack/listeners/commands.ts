@@ -16,7 +16,9 @@ import { apology, reading, type Desk } from '../desk.js';
 export function listenToCommands(app: App, desk: Desk): void {
   for (const operation of desk.ports.catalogue.all) {
     if (!operation.command) continue;
-    app.command(`/${desk.commandPrefix}${operation.command.slice(1)}`, async ({ command, ack, respond }) => {
+    app.command(`/${desk.commandPrefix}${operation.command.slice(1)}`, async ({ command: sent, ack, respond }) => {
+      // Slack always sends a text, if an empty one; not everything that speaks like Slack does.
+      const command = { ...sent, text: sent.text ?? '' };
       if (command.text.trim().toLowerCase() === 'help') {
         await ack({ response_type: 'ephemeral', text: helpText(operation, command.command) });
         return;
