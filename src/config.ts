@@ -18,6 +18,10 @@ const notYet = (what: string) =>
 const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, value?.trim() || undefined]));
 
+const httpsUrl = z
+  .url({ error: 'must be a URL.' })
+  .refine(isHttpsUnlessLoopback, 'must begin with https:// (http:// is for this machine only).');
+
 const Environment = z.object({
   SLACK_SIGNING_SECRET: filled('Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.'),
   SLACK_BOT_TOKEN: filled(
@@ -51,9 +55,48 @@ const Environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number({ error: 'must be a port number.' }).int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  AWS_ACCOUNTS_FILE: z.string().optional(),
+  AWS_OPERATORS: z
+    .string()
+    .regex(
+      /^[UW][A-Z0-9]+(?:\s*,\s*[UW][A-Z0-9]+)*$/u,
+      'must be the Slack user IDs of those who may run AWS operations, with commas between them: U012A3CDE,W012A3CDE.',
+    )
+    .optional(),
+  AWS_SUPPORT_APP_CLIENT: z
+    .enum(['composed', 'official'], {
+      error:
+        'must be “official” for AWS’s own package @aws-sdk/client-support-app, or “composed” (the default) for the client that comes with Gridkeeper.',
+    })
+    .default('composed'),
+  AWS_ENDPOINT_URL: httpsUrl.optional(),
+  AWS_ENDPOINT_URL_SUPPORT_APP: httpsUrl.optional(),
+  AWS_ENDPOINT_URL_STS: httpsUrl.optional(),
   POLICY_FILE: notYet('a policy file'),
   SLACK_APP_TOKEN: notYet('Socket Mode'),
 });
+
+/** An AWS account with the way into it; `role` is null where our own keys belong to the account itself. */
+export interface AwsAccountSettings {
+  readonly name: string;
+  readonly accountId: string;
+  readonly kind: 'management' | 'member';
+  readonly region: string;
+  readonly role: { readonly arn: string; readonly externalId: string } | null;
+}
+
+/** Reads the file of AWS accounts, or says what is wrong with it, a sentence each; `aws/accounts.ts` does it. */
+export type ReadAwsAccounts = (
+  file: string,
+  rules: { readonly anyRegion: boolean },
+) => { readonly accounts: readonly AwsAccountSettings[] } | { readonly problems: readonly string[] };
+
+export interface AwsConfig {
+  readonly accounts: readonly AwsAccountSettings[];
+  /** User IDs of those who may run AWS operations. Empty: nobody may. */
+  readonly operators: readonly string[];
+  readonly client: 'composed' | 'official';
+}
 
 export interface Config {
   readonly signingSecret: string;
@@ -69,6 +112,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  readonly aws: AwsConfig | null;
   /** Everything that must never be seen in a log. */
   readonly secrets: readonly string[];
 }
@@ -90,13 +134,15 @@ export class BadConfiguration extends Error {
 }
 
 /** Reads the environment. @throws BadConfiguration with every problem at once. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: ReadAwsAccounts): Config {
   const env = blankIsUnset(environment);
   const read = Environment.safeParse(env);
+  const aws = awsAccounts(env, readAwsAccounts);
   const problems = [
     ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
     ...channelProblems(env),
     ...databaseProblems(env),
+    ...aws.problems,
   ];
   if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
   const set = read.data;
@@ -115,6 +161,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: set.HOST,
     port: set.PORT,
     logLevel: set.LOG_LEVEL,
+    aws: aws.accounts && {
+      accounts: aws.accounts,
+      operators: set.AWS_OPERATORS?.split(/\s*,\s*/u) ?? [],
+      client: set.AWS_SUPPORT_APP_CLIENT,
+    },
     secrets: SECRETS.flatMap((key) => env[key] ?? []),
   };
 }
@@ -130,7 +181,26 @@ const SECRETS: readonly string[] = [
   'LEDGER_SIGNING_KEY',
   'METRICS_TOKEN',
   'DATABASE_URL',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
 ];
+
+/** Which regions AWS Support App answers in is known of AWS only, not of what an endpoint of one's own leads to. */
+function awsAccounts(
+  env: Record<string, string | undefined>,
+  readAwsAccounts: ReadAwsAccounts,
+): { readonly accounts: readonly AwsAccountSettings[] | null; readonly problems: readonly string[] } {
+  const file = env['AWS_ACCOUNTS_FILE'];
+  if (file === undefined) {
+    const alone =
+      env['AWS_OPERATORS'] === undefined
+        ? []
+        : ['AWS_OPERATORS is set, but AWS_ACCOUNTS_FILE is not: say in it which accounts there are, or unset both.'];
+    return { accounts: null, problems: alone };
+  }
+  const read = readAwsAccounts(file, { anyRegion: env['AWS_ENDPOINT_URL_SUPPORT_APP'] !== undefined });
+  return 'problems' in read ? { accounts: null, problems: read.problems } : { accounts: read.accounts, problems: [] };
+}
 
 /** The audit channel is for many to read; approvals are for few. */
 function channelProblems(env: Record<string, string | undefined>): string[] {

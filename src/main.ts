@@ -1,4 +1,5 @@
 import { startApp } from './app.js';
+import { readAwsAccounts } from './aws/accounts.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
 import { WrongTokens } from './slack/verify-installation.js';
@@ -16,7 +17,7 @@ function die(error: unknown, log: Logger | null): never {
 
 function configuration(): Config {
   try {
-    return readConfig(process.env);
+    return readConfig(process.env, readAwsAccounts);
   } catch (error) {
     return die(error, null);
   }

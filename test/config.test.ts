@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { BadConfiguration, readConfig } from '../src/config.js';
+import { BadConfiguration, readConfig as readWith, type ReadAwsAccounts } from '../src/config.js';
 
 const SECRETS = {
   SLACK_SIGNING_SECRET: 'canary-signing-secret',
@@ -15,6 +15,20 @@ const GOOD = {
   APPROVAL_CHANNEL_ID: 'G012APPROV',
   DATABASE_URL: 'postgres://gridkeeper:canary-password@db.example/gridkeeper',
 };
+
+const ACCOUNT = {
+  name: 'Root',
+  accountId: '111122223333',
+  kind: 'management' as const,
+  region: 'us-east-1',
+  role: null,
+};
+/** What the file holds is `aws/accounts.ts`'s matter: here it is good, or it is not. */
+const accountsIn: ReadAwsAccounts = (file, { anyRegion }) =>
+  file === 'good.json'
+    ? { accounts: [ACCOUNT] }
+    : { problems: [`AWS_ACCOUNTS_FILE (${file}) is bad${anyRegion ? ' anywhere' : ''}.`] };
+const readConfig = (environment: Record<string, string | undefined>) => readWith(environment, accountsIn);
 
 function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
@@ -41,6 +55,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       port: 3000,
       logLevel: 'info',
+      aws: null,
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
   });
@@ -206,11 +221,58 @@ describe('readConfig', () => {
     );
   });
 
+  describe('AWS', () => {
+    const aws = { AWS_ACCOUNTS_FILE: 'good.json' };
+
+    it('may be left out, and nobody runs its operations until somebody is named', () => {
+      expect(readConfig(GOOD).aws).toBeNull();
+      expect(readConfig({ ...GOOD, ...aws }).aws).toEqual({ accounts: [ACCOUNT], operators: [], client: 'composed' });
+    });
+
+    it('has operators by user ID, and the client that is wished for', () => {
+      const set = { ...aws, AWS_OPERATORS: 'U012A3CDE, W012A3CDE', AWS_SUPPORT_APP_CLIENT: 'official' };
+      expect(readConfig({ ...GOOD, ...set }).aws).toMatchObject({
+        operators: ['U012A3CDE', 'W012A3CDE'],
+        client: 'official',
+      });
+    });
+
+    it('tells what is wrong with the file together with everything else', () => {
+      expect(problemsOf({ ...GOOD, AWS_ACCOUNTS_FILE: 'bad.json', PORT: 'http' })).toEqual([
+        'PORT must be a port number.',
+        'AWS_ACCOUNTS_FILE (bad.json) is bad.',
+      ]);
+    });
+
+    it('may be in any region where its endpoint is one’s own', () => {
+      const own = { AWS_ACCOUNTS_FILE: 'bad.json', AWS_ENDPOINT_URL_SUPPORT_APP: 'http://127.0.0.1:4101' };
+      expect(problemsOf({ ...GOOD, ...own })).toEqual(['AWS_ACCOUNTS_FILE (bad.json) is bad anywhere.']);
+    });
+
+    it.each([
+      [{ AWS_OPERATORS: '@ada' }, /^AWS_OPERATORS must be the Slack user IDs/u],
+      [{ AWS_SUPPORT_APP_CLIENT: 'mine' }, /^AWS_SUPPORT_APP_CLIENT must be “official”/u],
+      [{ AWS_ENDPOINT_URL_STS: 'http://sts.example' }, /^AWS_ENDPOINT_URL_STS must begin with https/u],
+      [{ AWS_ENDPOINT_URL_SUPPORT_APP: 'http://127.0.0.1.evil.example' }, /^AWS_ENDPOINT_URL_SUPPORT_APP must begin/u],
+      [{ AWS_ENDPOINT_URL: 'aws' }, /^AWS_ENDPOINT_URL must be a URL/u],
+    ])('refuses %j', (change, problem) => {
+      expect(problemsOf({ ...GOOD, ...aws, ...change })[0]).toMatch(problem);
+    });
+
+    it('refuses operators without accounts', () => {
+      expect(problemsOf({ ...GOOD, AWS_OPERATORS: 'U012A3CDE' })).toEqual([
+        'AWS_OPERATORS is set, but AWS_ACCOUNTS_FILE is not: say in it which accounts there are, or unset both.',
+      ]);
+    });
+  });
+
   it('knows every secret that is set, so that no log line can show it', () => {
     const secrets = {
       TOKEN_ENCRYPTION_KEY: 'canary-key',
       LEDGER_SIGNING_KEY: 'canary-seed',
       METRICS_TOKEN: 'canary-metrics',
+      AWS_SECRET_ACCESS_KEY: 'canary-aws',
+      AWS_SESSION_TOKEN: 'canary-session',
     };
     expect(readConfig({ ...GOOD, ...secrets }).secrets).toEqual(
       expect.arrayContaining([...Object.values(SECRETS), ...Object.values(secrets), GOOD.DATABASE_URL]),

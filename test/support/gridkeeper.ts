@@ -89,6 +89,7 @@ export function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions)
     host: '127.0.0.1',
     port: 0,
     logLevel: 'debug',
+    aws: null,
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
 }

@@ -71,7 +71,8 @@ function perform(aws: AwsState, { request, call }: Arrived): Answer {
   if (account.denied.includes(call.operation)) {
     throw new AwsRefusal('AccessDeniedException', `User is not authorized to perform: supportapp:${call.operation}`);
   }
-  const body = parseJson(request.body.toString('utf8'));
+  // Clients may leave the body out where there is nothing to say.
+  const body = parseJson(request.body.toString('utf8') || '{}');
   if (body === undefined) throw new AwsRefusal('SerializationException', 'The body is no JSON.');
   return jsonAnswer(operation.run(aws.sceneOf(account), body));
 }
