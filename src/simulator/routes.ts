@@ -1,5 +1,6 @@
 import type { Client } from './client/client.js';
 import { controlRoutes } from './control/serve-control.js';
+import { serveFile, serveUpload } from './files/serve-files.js';
 import type { Route } from './http/server.js';
 import { pageRoutes } from './page-server/serve-page.js';
 import { staticRoutes } from './page-server/static-files.js';
@@ -11,6 +12,8 @@ export function routes(client: Client): Route[] {
   const { slack } = client;
   return [
     { path: '/api/', serve: (request, response) => serveApi(slack, request, response) },
+    { path: '/upload/', serve: (request, response) => serveUpload(slack, request, response) },
+    { path: '/files/', serve: (request, response) => serveFile(slack, request, response) },
     { path: '/hooks/', serve: (request, response) => serveHook(slack, request, response) },
     ...pageRoutes(client),
     ...staticRoutes,

@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   adminToken?: string;
   /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
   patience?: number;
+  /** Answers 429 to whoever calls faster than Slack's tiers allow. Off by default; `simulator.rateLimits` switches it. */
+  rateLimits?: boolean;
 }
 
 /** A raw request to the app: what to change of a well-made one. */
@@ -126,6 +128,15 @@ export class Simulator {
     return this.slack.faults.set(fault);
   }
 
+  /** Whether calls are held to Slack's rate limits. */
+  get rateLimits(): boolean {
+    return this.slack.rateLimits.on;
+  }
+
+  set rateLimits(on: boolean) {
+    this.slack.rateLimits.on = on;
+  }
+
   clearFaults(): void {
     this.slack.faults.clear();
   }
@@ -177,7 +188,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const tokens = { bot: options.botToken ?? 'xoxb-simulated-bot', user: options.adminToken ?? 'xoxp-simulated-admin' };
   const manifest = readManifest(options.manifest);
   const seed = () => seedOrganisation(manifest.botName);
-  const slack = new Slack({ manifest, clock: options.clock ?? Date.now, tokens, seed });
+  const { clock = Date.now, rateLimits = false } = options;
+  const slack = new Slack({ manifest, clock, tokens, seed, rateLimits });
   const app = new AppLink({
     appUrl: options.appUrl ?? null,
     signingSecret: options.signingSecret ?? 'simulated-signing-secret',
@@ -194,6 +206,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = new HttpServer([...routes(client), ...awsControlRoutes(aws)]);
   try {
     address.port = await server.listen(options.port ?? 0, host);
+    slack.address = client.url();
   } catch (error) {
     await aws.stop();
     throw error;

@@ -4,6 +4,8 @@ import type { Clock } from './clock.js';
 import { Timestamps, seconds } from './clock.js';
 import { Calls } from './control/calls.js';
 import { Faults } from './control/faults.js';
+import { RateLimits } from './control/rate-limits.js';
+import { Files } from './files/files.js';
 import { Ids } from './ids.js';
 import type { Manifest } from './manifest.js';
 import { Messages } from './messages/messages.js';
@@ -24,6 +26,7 @@ interface World {
   views: Views;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  files: Files;
   searches: Snapshots<Channel>;
   breaches: Breaches;
   notices: Notice[];
@@ -41,6 +44,8 @@ export interface Beginning {
   clock: Clock;
   tokens: { bot: string; user: string };
   seed: () => OrgData;
+  /** Whether calls are held to Slack's rate limits. */
+  rateLimits: boolean;
 }
 
 /** The simulated Slack's whole state in one place; its rules live in the folders beside. */
@@ -51,12 +56,16 @@ export class Slack {
   readonly changes = new Changes();
   readonly calls = new Calls();
   readonly faults = new Faults();
+  readonly rateLimits: RateLimits;
   readonly tokens: Tokens;
+  /** `http://127.0.0.1:4100`, for the addresses of files; set once the server listens. */
+  address = '';
   #seed: () => OrgData;
   #timestamps: Timestamps;
   #world: World;
 
-  constructor({ manifest, clock, tokens, seed }: Beginning) {
+  constructor({ manifest, clock, tokens, seed, rateLimits }: Beginning) {
+    this.rateLimits = new RateLimits(clock, rateLimits);
     this.manifest = manifest;
     this.clock = clock;
     this.#seed = seed;
@@ -86,6 +95,10 @@ export class Slack {
 
   get responseUrls(): ResponseUrls {
     return this.#world.responseUrls;
+  }
+
+  get files(): Files {
+    return this.#world.files;
   }
 
   /** What has been searched for lately, in its order. */
@@ -135,6 +148,7 @@ export class Slack {
     this.#world = this.#fresh();
     this.calls.clear();
     this.faults.clear();
+    this.rateLimits.forget();
     this.tokens.restore();
     this.changes.tell({ kind: 'reset' });
   }
@@ -146,6 +160,7 @@ export class Slack {
       views: new Views(this.changes, this.clock, this.ids),
       triggers: new Triggers(this.clock, this.ids),
       responseUrls: new ResponseUrls(this.clock, this.ids),
+      files: new Files(this.clock, this.ids),
       searches: new Snapshots(),
       breaches: new Breaches(),
       notices: [],

@@ -23,6 +23,7 @@ export class Messages {
       by_app: false,
       blocks: [],
       attachments: [],
+      files: [],
       thread_ts: null,
       broadcast: false,
       edited: null,

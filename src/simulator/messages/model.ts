@@ -1,3 +1,4 @@
+import type { StoredFile } from '../files/model.js';
 import type { JsonObject } from '../json.js';
 
 /** A message as the simulated Slack keeps it; what an app or a page gets to see is derived from it. */
@@ -10,6 +11,8 @@ export interface StoredMessage {
   text: string;
   blocks: JsonObject[];
   attachments: JsonObject[];
+  /** What was uploaded with it. */
+  files: StoredFile[];
   thread_ts: string | null;
   broadcast: boolean;
   edited: { user: string; ts: string } | null;

@@ -1,3 +1,4 @@
+import type { StoredFile } from '../files/model.js';
 import type { JsonObject } from '../json.js';
 import { textOf } from '../json.js';
 import type { StoredMessage } from '../messages/model.js';
@@ -35,9 +36,13 @@ function attachedBlocks(message: StoredMessage): JsonObject[] {
   return message.attachments.flatMap(({ blocks }) => (Array.isArray(blocks) ? blocks : []));
 }
 
+function pageFile({ id, name, size, path }: StoredFile): NonNullable<PageMessage['files']>[number] {
+  return { id, name, size, url: path };
+}
+
 /** A message, with the blocks of its attachments below its own. */
 export function pageMessage(slack: Slack, message: StoredMessage): PageMessage {
-  const { ts, channel, user, by_app, text, thread_ts, edited, ephemeral_to } = message;
+  const { ts, channel, user, by_app, text, thread_ts, edited, ephemeral_to, files } = message;
   const author = slack.org.findPerson(user);
   return {
     ts,
@@ -48,6 +53,7 @@ export function pageMessage(slack: Slack, message: StoredMessage): PageMessage {
     text,
     blocks: [...message.blocks, ...attachedBlocks(message)],
     ...(thread_ts === null ? {} : { thread_ts }),
+    ...(files.length === 0 ? {} : { files: files.map(pageFile) }),
     ...(message.broadcast ? { broadcast: true } : {}),
     reply_count: slack.messages.replies(channel, ts).length,
     edited: edited !== null,

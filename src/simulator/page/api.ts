@@ -218,9 +218,18 @@ export interface PageAnswer {
 export interface Fault {
   /** A method's name, or `*` for every method. */
   method: string;
-  fault: 'error' | 'rate_limited' | 'http_500' | 'html' | 'slow' | 'reset' | 'reply_lost';
+  fault: 'error' | 'warning' | 'rate_limited' | 'http_500' | 'html' | 'slow' | 'reset' | 'reply_lost';
   /** For `error`: Slack's code. */
   error?: string;
+  /** For `error`: more fields of the answer, such as `{ "errors": ["T…"] }`. */
+  body?: Record<string, unknown>;
+  /**
+   * For `error`: what happens all the same. `none`, the default; `whole`; or `partial`, everything but what the lists in
+   * `body` name.
+   */
+  effect?: 'none' | 'partial' | 'whole';
+  /** For `warning`: what a successful answer warns of. Default `["missing_charset"]`. */
+  warnings?: string[];
   /** For `rate_limited`: seconds in `Retry-After`. Default 1. */
   retry_after?: number;
   /** For `slow`: milliseconds before the answer. Default 2000. */
@@ -237,6 +246,13 @@ export interface ActiveFault extends Fault {
   id: string;
   /** How many calls it will still hit; null is every call. */
   left: number | null;
+}
+
+/** A method of the simulated Web API and every code it may answer: `GET /control/methods` answers `{ methods }`. */
+export interface KnownMethod {
+  method: string;
+  /** Its own first, then those of every method. */
+  errors: readonly string[];
 }
 
 /**

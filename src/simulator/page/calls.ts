@@ -4,6 +4,7 @@ import type {
   CloseView,
   ControlCall,
   Fault,
+  KnownMethod,
   MarkRead,
   OpenHome,
   OptionsAnswer,
@@ -50,6 +51,11 @@ export async function askOptions(body: AskOptions, signal: AbortSignal): Promise
 /** The faults in force. */
 export async function fetchFaults(): Promise<readonly ActiveFault[]> {
   return (await readAnswer<{ faults: readonly ActiveFault[] }>(await fetch('/control/faults'))).faults;
+}
+
+/** The methods of the simulated Web API, with the codes each may answer. */
+export async function fetchMethods(): Promise<readonly KnownMethod[]> {
+  return (await readAnswer<{ methods: readonly KnownMethod[] }>(await fetch('/control/methods'))).methods;
 }
 
 /** Makes Slack misbehave from now on. */

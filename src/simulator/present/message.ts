@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.js';
 import type { StoredMessage } from '../messages/model.js';
 import type { Slack } from '../slack.js';
+import { presentFile } from './file.js';
 
 interface Wish {
   /** Metadata is shown only to those who ask (`include_all_metadata`). */
@@ -20,6 +21,9 @@ export function presentMessage(slack: Slack, message: StoredMessage, wish: Wish)
     ...(message.by_app ? author(slack) : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
+    ...(message.files.length > 0
+      ? { files: message.files.map((file) => presentFile(slack, file)), upload: false }
+      : {}),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(thread_ts === null ? thread(slack, message) : reply(slack, message, thread_ts)),
     ...(wish.withMetadata && message.metadata ? { metadata: message.metadata } : {}),

@@ -34,6 +34,8 @@ export const coverage: readonly Coverage[] = [
   partial('views.push', 'no interactivity_pointer'),
   full('views.update'),
   full('views.publish'),
+  partial('files.getUploadURLExternal', 'no snippets; every file is of one type'),
+  partial('files.completeUploadExternal', 'one channel_id, not several channels'),
   partial('usergroups.list', 'no disabled groups'),
   partial('usergroups.users.list', 'no disabled groups'),
   full('admin.teams.list'),

@@ -9,6 +9,7 @@ import { adminUserRoleMethods } from './methods/admin-users-roles.js';
 import { authMethods } from './methods/auth.js';
 import { chatMethods } from './methods/chat.js';
 import { conversationMethods } from './methods/conversations.js';
+import { fileMethods } from './methods/files.js';
 import { historyMethods } from './methods/history.js';
 import { teamMethods } from './methods/team.js';
 import { usergroupMethods } from './methods/usergroups.js';
@@ -25,6 +26,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...historyMethods,
     ...chatMethods,
     ...viewMethods,
+    ...fileMethods,
     ...usergroupMethods,
     ...adminUserListMethods,
     ...adminUserRoleMethods,

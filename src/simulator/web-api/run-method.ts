@@ -47,6 +47,7 @@ export function runMethod(slack: Slack, call: ApiCall): ApiResult | ApiError {
 
 function noteBreach(slack: Slack, call: ApiCall, { code, extra }: Refusal): void {
   const problems = extra['errors'];
-  if (!Array.isArray(problems)) return;
+  // Without words of Slack's it is a list of ids: what a method could not do, and no fault of the app.
+  if (!Array.isArray(problems) || !('response_metadata' in extra)) return;
   slack.breaches.add(call.method, code, problems.map(String));
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
 
-import { codeOf, webClient } from '../support/clients.js';
+import { objectsIn } from '../../../src/simulator/json.js';
+import { coverage } from '../../../src/simulator/web-api/coverage.js';
+import { documentedErrors } from '../../../src/simulator/web-api/documented-errors.js';
+import { allowances } from '../../../src/simulator/web-api/tiers.js';
+import { codeOf, refusalOf, webClient } from '../support/clients.js';
 import { post, useGrid } from '../support/grid.js';
 import { fetchJson } from '../support/http.js';
 
@@ -29,6 +33,44 @@ describe('POST /control/faults', () => {
     await expect(codeOf(write())).resolves.toBe('fatal_error');
     await expect(write()).resolves.toMatchObject({ ok: true });
     expect(texts()).toEqual(['written']);
+  });
+
+  it('answers an error with more fields, while what they do not name is done', async () => {
+    const [marketing, sales] = ['T0MARKETNG2', 'T0SALESFLD3'];
+    await set({
+      method: 'admin.usergroups.addTeams',
+      fault: 'error',
+      error: 'auto_provision_failure',
+      body: { errors: [sales] },
+      effect: 'partial',
+      times: 2,
+    });
+    const add = (...team_ids: string[]) =>
+      refusalOf(grid.admin.admin.usergroups.addTeams({ usergroup_id: 'S0IDPENGINE1', team_ids }));
+    await expect(add(sales)).resolves.toMatchObject({ error: 'auto_provision_failure' });
+    await expect(add(marketing, sales)).resolves.toMatchObject({ data: { errors: [sales] } });
+    const linked = grid.simulator.org.group('S0IDPENGINE1').links.map(({ team }) => team);
+    expect(linked).toEqual(['T0ENGINEER1', marketing]);
+    expect(grid.simulator.breaches()).toEqual([]);
+  });
+
+  it('answers an error after everything was done', async () => {
+    await set({ method: 'chat.postMessage', fault: 'error', error: 'fatal_error', effect: 'whole', times: 1 });
+    await expect(codeOf(write())).resolves.toBe('fatal_error');
+    expect(texts()).toEqual(['written']);
+  });
+
+  it('warns in a successful answer, and in no other', async () => {
+    await set({ method: '*', fault: 'warning' });
+    await expect(write()).resolves.toMatchObject({
+      ok: true,
+      warning: 'missing_charset',
+      response_metadata: { warnings: ['missing_charset'] },
+    });
+    const join = await grid.bot.conversations.join({ channel: audit });
+    expect(join.response_metadata?.warnings).toEqual(['already_in_channel', 'missing_charset']);
+    const { data } = await refusalOf(grid.bot.users.info({ user: 'U0NOBODY000' }));
+    expect(data).not.toHaveProperty('warning');
   });
 
   it('hits one method, or with * all of them', async () => {
@@ -95,6 +137,55 @@ describe('POST /control/faults', () => {
 
   it('refuses what is no fault', async () => {
     await expect(set({ method: '*', fault: 'sulk' })).resolves.toMatchObject({ status: 400, error: 'invalid_body' });
+  });
+});
+
+describe('GET /control/methods', () => {
+  it('names every method with its own codes and those of all', async () => {
+    const { methods } = await fetchJson(grid.simulator, '/control/methods');
+    const byName = new Map(objectsIn(methods).map(({ method, errors }) => [method, errors]));
+    expect(byName.get('admin.users.invite')).toEqual(expect.arrayContaining(['user_disabled', 'ratelimited']));
+    expect(byName.size).toBe(coverage.length);
+    expect(Object.keys(documentedErrors).sort()).toEqual(coverage.map(({ method }) => method).sort());
+  });
+});
+
+describe('Slack’s rate limits', () => {
+  const limited = () =>
+    new WebClient(grid.simulator.adminToken, { slackApiUrl: grid.simulator.apiUrl, rejectRateLimitedCalls: true });
+
+  it('know every method', () => {
+    expect(Object.keys(allowances).sort()).toEqual(coverage.map(({ method }) => method).sort());
+  });
+
+  it('are off, and once switched on hold each method to its tier, with the time to wait', async () => {
+    const client = limited();
+    const count = async () => client.admin.conversations.search({ total_count_only: true });
+    for (let calls = 0; calls < 21; calls += 1) await count();
+    await fetchJson(grid.simulator, '/control/limits', { on: true });
+    for (let calls = 0; calls < 20; calls += 1) await count();
+    grid.pass(10_000);
+    const error = await errorOf(count());
+    expect(error).toBeInstanceOf(WebAPIRateLimitedError);
+    expect(error).toMatchObject({ retryAfter: expect.any(Number) });
+    await client.users.info({ user: 'U0ADA000001' });
+    grid.pass(50_000);
+    await count();
+    grid.simulator.rateLimits = false;
+  });
+
+  it('count messages by channel', async () => {
+    grid.simulator.rateLimits = true;
+    const client = new WebClient(grid.simulator.botToken, {
+      slackApiUrl: grid.simulator.apiUrl,
+      rejectRateLimitedCalls: true,
+    });
+    for (let calls = 0; calls < 60; calls += 1) await client.chat.postMessage({ channel: audit, text: 'x' });
+    expect(await errorOf(client.chat.postMessage({ channel: audit, text: 'x' }))).toBeInstanceOf(
+      WebAPIRateLimitedError,
+    );
+    await client.chat.postMessage({ channel: 'C0APPROVAL2', text: 'x' });
+    grid.simulator.rateLimits = false;
   });
 });
 

@@ -42,6 +42,7 @@ export const manifest = {
         'im:history',
         'mpim:read',
         'usergroups:read',
+        'files:write',
       ],
       user: [
         'admin.users:read',

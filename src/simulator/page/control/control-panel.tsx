@@ -11,7 +11,6 @@ import { useControl, type Control } from './use-control.js';
 /** The drawer behind the scenes: makes Slack misbehave and shows what the app has asked of it. */
 export function ControlPanel({ onClose }: { onClose: () => void }): JSX.Element {
   const control = useControl();
-  const methods = [...new Set(control.calls.map(({ method }) => method))].sort();
   return (
     <aside class="drawer" id="control-panel" aria-label="Control panel">
       <header class="pane-head">
@@ -28,7 +27,7 @@ export function ControlPanel({ onClose }: { onClose: () => void }): JSX.Element 
         )}
         <section aria-label="Make Slack misbehave">
           <h3>Make Slack misbehave</h3>
-          <FaultForm methods={methods} onAdd={(fault) => void control.act(async () => addFault(fault))} />
+          <FaultForm methods={control.methods} onAdd={(fault) => void control.act(async () => addFault(fault))} />
         </section>
         <FaultList control={control} />
         <section aria-label="Calls of the app">

@@ -1,11 +1,19 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 
-import type { Fault } from '../api.js';
-import { FAULTS, faultOf, FIRST_DRAFT, type FaultDraft } from './fault-draft.js';
+import type { Fault, KnownMethod } from '../api.js';
+import { FaultDetail } from './fault-detail.js';
+import { FAULTS, faultOf, FIRST_DRAFT, isBody, type FaultDraft } from './fault-draft.js';
+import { Labelled } from './labelled.js';
+
+/** The codes of one method, or of all. */
+function codesOf(methods: readonly KnownMethod[], method: string): readonly string[] {
+  const meant = methods.filter((known) => known.method === method.trim());
+  return [...new Set((meant.length > 0 ? meant : methods).flatMap(({ errors }) => errors))];
+}
 
 /** Says how Slack shall misbehave from now on. */
-export function FaultForm(props: { methods: readonly string[]; onAdd: (fault: Fault) => void }): JSX.Element {
+export function FaultForm(props: { methods: readonly KnownMethod[]; onAdd: (fault: Fault) => void }): JSX.Element {
   const listId = useId();
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const change = (part: Partial<FaultDraft>): void => setDraft({ ...draft, ...part });
@@ -14,7 +22,7 @@ export function FaultForm(props: { methods: readonly string[]; onAdd: (fault: Fa
       class="fault-form"
       onSubmit={(event) => {
         event.preventDefault();
-        props.onAdd(faultOf(draft));
+        if (draft.fault !== 'error' || isBody(draft.body)) props.onAdd(faultOf(draft));
       }}
     >
       <Labelled label="Method">
@@ -27,7 +35,7 @@ export function FaultForm(props: { methods: readonly string[]; onAdd: (fault: Fa
         />
       </Labelled>
       <datalist id={listId}>
-        {props.methods.map((method) => (
+        {props.methods.map(({ method }) => (
           <option key={method} value={method} />
         ))}
       </datalist>
@@ -48,7 +56,7 @@ export function FaultForm(props: { methods: readonly string[]; onAdd: (fault: Fa
         </select>
       </Labelled>
       <div class="fault-row">
-        <FaultDetail draft={draft} onChange={change} />
+        <FaultDetail draft={draft} codes={codesOf(props.methods, draft.method)} onChange={change} />
         <Labelled label="How many times">
           <input
             class="input"
@@ -63,58 +71,5 @@ export function FaultForm(props: { methods: readonly string[]; onAdd: (fault: Fa
         Make it misbehave
       </button>
     </form>
-  );
-}
-
-function FaultDetail(props: { draft: FaultDraft; onChange: (part: Partial<FaultDraft>) => void }): JSX.Element | null {
-  const { draft, onChange } = props;
-  switch (draft.fault) {
-    case 'error':
-      return (
-        <Labelled label="Error code">
-          <input
-            class="input"
-            value={draft.error}
-            onInput={(event) => onChange({ error: event.currentTarget.value })}
-          />
-        </Labelled>
-      );
-    case 'rate_limited':
-      return (
-        <Labelled label="Retry after (s)">
-          <input
-            class="input"
-            inputMode="numeric"
-            value={draft.retryAfter}
-            onInput={(event) => onChange({ retryAfter: event.currentTarget.value })}
-          />
-        </Labelled>
-      );
-    case 'slow':
-      return (
-        <Labelled label="Delay (ms)">
-          <input
-            class="input"
-            inputMode="numeric"
-            value={draft.delay}
-            onInput={(event) => onChange({ delay: event.currentTarget.value })}
-          />
-        </Labelled>
-      );
-    case 'http_500':
-    case 'html':
-    case 'reset':
-    case 'reply_lost':
-    default:
-      return null;
-  }
-}
-
-function Labelled({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <label class="labelled">
-      <span class="label">{label}</span>
-      {children}
-    </label>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { ActiveFault, ControlCall } from '../api.js';
-import { fetchCalls, fetchFaults } from '../calls.js';
+import type { ActiveFault, ControlCall, KnownMethod } from '../api.js';
+import { fetchCalls, fetchFaults, fetchMethods } from '../calls.js';
 
 const EVERY_MS = 1500;
 
@@ -10,6 +10,8 @@ export interface Control {
   readonly faults: readonly ActiveFault[];
   /** Newest first. */
   readonly calls: readonly ControlCall[];
+  /** Every method of the simulated Web API, read once. */
+  readonly methods: readonly KnownMethod[];
   readonly problem: string;
   /** Does something and reads everything again. */
   readonly act: (deed: () => Promise<void>) => Promise<void>;
@@ -19,6 +21,7 @@ export interface Control {
 export function useControl(): Control {
   const [faults, setFaults] = useState<readonly ActiveFault[]>([]);
   const [calls, setCalls] = useState<readonly ControlCall[]>([]);
+  const [methods, setMethods] = useState<readonly KnownMethod[]>([]);
   const [problem, setProblem] = useState('');
   const read = useCallback(async (): Promise<void> => {
     try {
@@ -31,6 +34,10 @@ export function useControl(): Control {
     }
   }, []);
   useEffect(() => {
+    // Only suggestions: without them one types the names.
+    fetchMethods().then(setMethods, () => undefined);
+  }, []);
+  useEffect(() => {
     void read();
     const timer = setInterval(() => void read(), EVERY_MS);
     return () => clearInterval(timer);
@@ -39,5 +46,5 @@ export function useControl(): Control {
     await deed().catch(() => setProblem('That did not work.'));
     await read();
   };
-  return { faults, calls, problem, act };
+  return { faults, calls, methods, problem, act };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { describeFault, faultOf, FIRST_DRAFT } from '../../../../src/simulator/page/control/fault-draft.js';
+import { describeFault, faultOf, FIRST_DRAFT, isBody } from '../../../../src/simulator/page/control/fault-draft.js';
 
 describe('faultOf', () => {
   it.each([
@@ -8,6 +8,21 @@ describe('faultOf', () => {
     [
       { method: ' views.open ', error: 'invalid_blocks', times: '' },
       { method: 'views.open', fault: 'error', error: 'invalid_blocks' },
+    ],
+    [
+      { error: 'auto_provision_failure', body: '{"errors":["T1"]}', effect: 'partial' as const },
+      {
+        method: '*',
+        fault: 'error',
+        error: 'auto_provision_failure',
+        body: { errors: ['T1'] },
+        effect: 'partial',
+        times: 1,
+      },
+    ],
+    [
+      { fault: 'warning' as const, warnings: 'one, two' },
+      { method: '*', fault: 'warning', warnings: ['one', 'two'], times: 1 },
     ],
     [
       { fault: 'rate_limited' as const, retryAfter: '30' },
@@ -26,6 +41,12 @@ describe('faultOf', () => {
   });
 });
 
+describe('isBody', () => {
+  it('takes a JSON object or nothing', () => {
+    expect(['', ' ', '{"errors":[]}', '{', '[]', 'T1'].map(isBody)).toEqual([true, true, true, false, false, false]);
+  });
+});
+
 describe('describeFault', () => {
   it.each([
     [
@@ -33,6 +54,12 @@ describe('describeFault', () => {
       null,
       'Every method: Answer with an error code (ekm_access_denied), every time',
     ],
+    [
+      { method: '*', fault: 'error' as const, error: 'fatal_error', effect: 'whole' as const },
+      1,
+      'Every method: Answer with an error code (fatal_error), done all the same, once more',
+    ],
+    [{ method: '*', fault: 'warning' as const }, 1, 'Every method: Do it, and warn (missing_charset), once more'],
     [
       { method: 'views.open', fault: 'rate_limited' as const, retry_after: 5 },
       1,
