@@ -22,6 +22,15 @@ export interface AwsWorkspace {
   readonly allowOrganizationMemberAccount: boolean | null;
 }
 
+/**
+ * Whether an entry of an account's list is a registration. In the management account a workspace is listed as soon as
+ * somebody has authorised it in the Support Center; for the organisation it counts only once members may register it.
+ */
+export function isRegistered(kind: AwsAccount['kind'], entry: AwsWorkspace | undefined): boolean {
+  if (!entry) return false;
+  return kind === 'member' || entry.allowOrganizationMemberAccount !== false;
+}
+
 /** The AWS Support App's operations that people can run. Errors are those of `slack-errors.ts`, with AWS's own codes. */
 export interface AwsDoor {
   /** Management account first, as members depend on it. Empty where nothing is configured. */

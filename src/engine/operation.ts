@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { z } from 'zod';
 
 import type { Field } from './fields.js';
-import type { AwsDoor } from './aws.js';
+import type { AwsAccount, AwsDoor } from './aws.js';
 import type { Directory } from './directory.js';
 import type { Channel, Group, GroupChannel } from './channels.js';
 import type { Person, Workspace } from './people.js';
@@ -28,6 +28,8 @@ export interface OrgReader {
   groupChannels(group: string, workspace?: string): Promise<readonly GroupChannel[] | null>;
   /** When a guest's account ends, in Unix seconds; `null` where no end is set, or where Slack says that they are no guest. */
   guestExpiration(person: string, workspace: string): Promise<number | null>;
+  /** The AWS accounts that the operator has configured, the management account first. */
+  awsAccounts(): readonly AwsAccount[];
   /** IDs of the Slack workspaces that are registered with an AWS account. */
   awsWorkspaces(account: string): Promise<readonly string[]>;
   /** Names of everybody and everything read so far, by ID. */

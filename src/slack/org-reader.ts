@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
-import type { AwsDoor } from '../engine/aws.js';
+import { isRegistered, type AwsDoor } from '../engine/aws.js';
 import type { Directory } from '../engine/directory.js';
 import type { OrgReader } from '../engine/operation.js';
 import type { Person } from '../engine/people.js';
@@ -85,7 +85,15 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
       return channels;
     },
     guestExpiration: (id, inWorkspace) => readGuestExpiration(options.admin, id, inWorkspace),
-    awsWorkspaces: async (account) => (await options.aws.list(account)).map(({ teamId }) => teamId),
+    awsAccounts: () => {
+      for (const { accountId, name } of options.aws.accounts) names[accountId] = `AWS account ${name}`;
+      return options.aws.accounts;
+    },
+    awsWorkspaces: async (account) => {
+      const kind = options.aws.accounts.find(({ accountId }) => accountId === account)?.kind ?? 'member';
+      const listed = await options.aws.list(account);
+      return listed.filter((entry) => isRegistered(kind, entry)).map(({ teamId }) => teamId);
+    },
     names: () => ({ ...names }),
     hasOtherOwner: async (id) => {
       for (const candidate of options.directory.orgOwners()) {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import type { AwsAccount } from '../../src/engine/aws.js';
 import type { Channel, Group, GroupChannel } from '../../src/engine/channels.js';
 import type { OrgReader } from '../../src/engine/operation.js';
 import type { Person, Workspace } from '../../src/engine/people.js';
@@ -16,6 +17,7 @@ export interface Org {
   groupChannels?: Record<string, GroupChannel[]>;
   /** Ends of guest accounts, by person. */
   guestEnds?: Record<string, number>;
+  awsAccounts?: AwsAccount[];
   /** Registered workspaces by AWS account. */
   awsWorkspaces?: Record<string, string[]>;
 }
@@ -110,6 +112,7 @@ export function readerOf(org: Org): OrgReader {
       return channels.filter((channel) => !inWorkspace || channel.workspace === inWorkspace);
     },
     guestExpiration: async (id) => org.guestEnds?.[id] ?? null,
+    awsAccounts: () => org.awsAccounts ?? [],
     awsWorkspaces: async (account) => org.awsWorkspaces?.[account] ?? [],
     names: () => ({ ...names }),
   };
