@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Config } from './config.js';
-import { NO_AWS } from './engine/aws.js';
+import { connectAws } from './aws/connect.js';
+import { NO_AWS, type AwsDoor } from './engine/aws.js';
 import { expire } from './engine/expire.js';
 import type { Catalogue } from './engine/operation.js';
 import { detailsOf } from './engine/outcome.js';
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly onFatal: (error: unknown) => void;
   /** Another database than the configured one. */
   readonly place?: DatabasePlace;
+  /** Another way to AWS than the configured one. */
+  readonly aws?: AwsDoor;
   readonly clock?: Clock;
   readonly newId?: () => string;
 }
@@ -70,7 +73,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     onNotice: () => loops?.delivering.nudge(),
     onLost: options.onFatal,
   });
-  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS, clock });
+  const aws = options.aws ?? (config.aws ? await connectAws(config.aws) : NO_AWS);
+  const clients = connectSlack(config, { catalogue, log, aws, clock });
 
   let events = notReadyYet;
   const server = await startServer({
@@ -83,7 +87,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
 
   const begin = async (): Promise<void> => {
     const installation = await verifiedInstallation(clients, config.enterpriseId, { log, signal: stopping.signal });
-    const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation });
+    const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws });
     const desk: Desk = {
       ports,
       jobs,
@@ -155,10 +159,11 @@ export interface Parts {
   readonly store: Store;
   readonly clients: SlackClients;
   readonly installation: Installation;
+  readonly aws: AwsDoor;
 }
 
 /** The engine's ports on the real store and the real Slack clients. */
-export function portsOf({ config, catalogue, clock, holder, store, clients, installation }: Parts): Ports {
+export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
   const { enterpriseId } = config;
   const { records, directory } = store;
   const screen = screenOf(clients.interactive, { catalogue, records, clock });
@@ -169,9 +174,10 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
-    policy: defaultPolicy(),
+    policy: defaultPolicy(config.aws?.operators),
     admin: clients.admin,
     installer: installation.installer,
+    awsAccounts: aws.accounts,
     approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
     readAnew: () =>
       readAnew({
@@ -180,7 +186,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         interactive: clients.interactive,
         admin: clients.admin,
         directory,
-        aws: NO_AWS,
+        aws,
       }),
     progress: {
       waiting: async (run, seconds) => {

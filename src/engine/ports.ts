@@ -1,3 +1,4 @@
+import type { AwsAccount } from './aws.js';
 import type { Directory } from './directory.js';
 import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
@@ -133,6 +134,8 @@ export interface Ports {
   readonly clock: Clock;
   /** This process, in leases. */
   readonly holder: string;
+  /** What AWS operations can choose from. */
+  readonly awsAccounts: readonly AwsAccount[];
   /** User ID behind the admin token, from `auth.test`. */
   readonly installer: string;
 }

@@ -48,7 +48,7 @@ export async function startEngineProcess(
   });
   await store.directory.replace(await readOrg(clients.admin, clock), clock.now());
   const installation = { installer: slack.org.person('dorothy').id, enterpriseName: slack.org.name };
-  const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation });
+  const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws: NO_AWS });
   const deliver = (): Promise<void> =>
     deliverDue({
       catalogue,

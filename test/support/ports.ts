@@ -37,6 +37,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
       orgOwners: notHere,
     },
     admin: { call: notHere },
+    awsAccounts: [],
     progress: { waiting: notHere, answered: notHere },
     approvalChannelProblem: notHere,
     ...more,
