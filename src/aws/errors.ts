@@ -9,6 +9,8 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
 ]);
 
+const BROKEN: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+
 /** What services of AWS call it when they are asked too often; AWS Support App has no name of its own for it. */
 const THROTTLED: ReadonlySet<string> = new Set([
   'LimitExceededException',
@@ -74,8 +76,10 @@ export function translatedUnsent(method: string, error: unknown): SlackError {
 function withoutAnswer(method: string, { name, code }: Pick<Thrown, 'name' | 'code'>): SlackUnreachable {
   if (name === 'CredentialsProviderError') return new SlackUnreachable(method, 'no_credentials', false);
   if (code && NEVER_SENT.has(code)) return new SlackUnreachable(method, 'unreachable', false);
-  if (name === 'TimeoutError' || name === 'AbortError') return new SlackUnreachable(method, 'timeout', true);
-  return new SlackUnreachable(method, code ? 'connection_lost' : 'no_answer', true);
+  // AWS's runtime calls a broken connection a timeout too.
+  if (code && BROKEN.has(code)) return new SlackUnreachable(method, 'connection_lost', true);
+  const isTimeout = name === 'TimeoutError' || name === 'AbortError';
+  return new SlackUnreachable(method, isTimeout ? 'timeout' : 'no_answer', true);
 }
 
 function thrown(error: unknown): Thrown {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
+import { readAwsAccounts } from '../../../src/aws/accounts.js';
 import { demoKeys } from '../../../src/simulator/run/keys.js';
 import { freePort } from '../../../src/simulator/run/readiness.js';
 import type { Session } from '../../../src/simulator/run/session.js';
@@ -101,6 +103,29 @@ describe('a session', () => {
     expect(Buffer.from(environment['LEDGER_SIGNING_KEY'] ?? '', 'base64')).toHaveLength(32);
     expect(Number(environment['PORT'])).toBeGreaterThan(0);
     expect(Object.values(environment)).not.toContain('inherited');
+  });
+
+  it('tells the app where the simulated AWS is, and leaves it no way to a real one', async () => {
+    const root = sample('lives');
+    const session = await (await starting(root)).start;
+    const environment = told(root);
+    const { aws } = session.simulator;
+    expect(environment).toMatchObject({
+      AWS_ENDPOINT_URL_SUPPORT_APP: aws.url,
+      AWS_ENDPOINT_URL_STS: aws.stsUrl,
+      AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_OPERATORS: expect.stringMatching(/^U[A-Z0-9]+(?:,U[A-Z0-9]+)+$/u),
+    });
+    expect(readAwsAccounts(environment['AWS_ACCOUNTS_FILE'] ?? '', { anyRegion: false })).toMatchObject({
+      accounts: aws.accounts.map(({ id, kind }) => ({ accountId: id, kind })),
+    });
+    await session.stop();
+    await expect(fetch(aws.url)).rejects.toThrow('fetch failed');
   });
 
   it('leaves nothing running, and lets the app finish', async () => {
