@@ -10,7 +10,7 @@ import { runShortcut } from './client/shortcut.js';
 import { submitView } from './client/submit.js';
 import { heldValue } from './client/typed-values.js';
 import { findButton } from './client/find-button.js';
-import type { Where } from './client/find-button.js';
+import type { FoundButton, Where } from './client/find-button.js';
 import type { JsonObject } from './json.js';
 import { textOf } from './json.js';
 import type { StoredMessage } from './messages/model.js';
@@ -25,7 +25,10 @@ export interface Guise {
   interactivity?: InteractivityTeam;
 }
 
-/** Values for a modal's fields by block_id (or action_id): text, an option's value, ids, several of them, or null. */
+/**
+ * Values for a modal's fields by block_id (or action_id): text, a number, an option's value, an id, a list of several,
+ * true or false for checkboxes, Unix seconds for a moment, or null.
+ */
 export type FieldValues = Readonly<Record<string, unknown>>;
 
 /** Somebody of the organisation in front of Slack: types, clicks and reads. `simulator.as('ada')` makes one. */
@@ -123,11 +126,14 @@ export class PersonAtWork {
     return press(this.#client, this.#actor, { place, block_id, action_id: actionId, chosen });
   }
 
-  /** Types into an `external_select` of the topmost modal; answers the options, those of groups too. */
-  async options(key: string, typed: string): Promise<JsonObject[]> {
-    const view = this.#top();
-    const { blockId, actionId } = fieldOf(view, key);
-    const question = { place: { kind: 'view' as const, view }, block_id: blockId, action_id: actionId, value: typed };
+  /**
+   * Types into an `external_select` or `multi_external_select`: of the topmost modal, of the Home tab (both by block_id or
+   * action_id), or where `press` would find it. Answers the options, those of groups too.
+   */
+  async options(key: string, typed: string, where: Where = {}): Promise<JsonObject[]> {
+    const menu = this.#fieldOnScreen(key) ?? findButton(this.#client, this.#actor, key, where);
+    const { place, block_id, element } = menu;
+    const question = { place, block_id, action_id: textOf(element['action_id']) ?? '', value: typed };
     const offer = await askOptions(this.#client, this.#actor, question);
     const grouped = offer.option_groups.flatMap((group) => (Array.isArray(group['options']) ? group['options'] : []));
     const options = [...offer.options, ...grouped];
@@ -154,6 +160,14 @@ export class PersonAtWork {
     return { person: this.person, team: this.#team, interactivity: this.#interactivity };
   }
 
+  #fieldOnScreen(key: string): FoundButton | undefined {
+    for (const view of [this.view(), this.home()]) {
+      const found = view && findField(view, key);
+      if (found) return { place: { kind: 'view', view }, block_id: found.blockId, element: found.element };
+    }
+    return undefined;
+  }
+
   #top(): OpenView {
     const view = this.view();
     if (!view) throw new Error(`${this.person.handle} has no modal open.`);
@@ -169,14 +183,24 @@ export class PersonAtWork {
   }
 }
 
+interface Field {
+  blockId: string;
+  actionId: string;
+  element: JsonObject;
+}
+
 /** The field of a view by its block_id, or else by its action_id. */
-function fieldOf(view: OpenView, key: string): { blockId: string; actionId: string; element: JsonObject } {
+function findField(view: OpenView, key: string): Field | undefined {
   const placed = interactiveElements(view.blocks);
   const found = placed.find(({ block }) => block['block_id'] === key) ?? findElement(view.blocks, key);
-  if (!found) {
-    const known = placed.map(({ block }) => String(block['block_id'])).join(', ');
-    throw new Error(`The modal has no field "${key}". It has: ${known || 'none'}.`);
-  }
+  if (!found) return undefined;
   const { block, element } = found;
   return { blockId: textOf(block['block_id']) ?? '', actionId: textOf(element['action_id']) ?? '', element };
+}
+
+function fieldOf(view: OpenView, key: string): Field {
+  const found = findField(view, key);
+  if (found) return found;
+  const known = interactiveElements(view.blocks).map(({ block }) => String(block['block_id']));
+  throw new Error(`The modal has no field "${key}". It has: ${known.join(', ') || 'none'}.`);
 }

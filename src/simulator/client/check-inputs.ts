@@ -21,11 +21,14 @@ function problemOfNumber(element: JsonObject, value: string): string | null {
   return most !== undefined && Number(value) > Number(most) ? `Enter a number of at most ${most}.` : null;
 }
 
+/** A list takes no more than `max_selected_items`, wherever it stands. */
+export function problemOfCount(element: JsonObject, value: unknown): string | null {
+  const most = Number(element['max_selected_items'] ?? Number.POSITIVE_INFINITY);
+  return Array.isArray(value) && value.length > most ? `Choose at most ${most} items.` : null;
+}
+
 function problemOfValue(element: JsonObject, value: unknown): string | null {
-  if (Array.isArray(value)) {
-    const most = Number(element['max_selected_items'] ?? Number.POSITIVE_INFINITY);
-    return value.length > most ? `Choose at most ${most} items.` : null;
-  }
+  if (Array.isArray(value)) return problemOfCount(element, value);
   if (typeof value !== 'string') return null;
   switch (element['type']) {
     case 'plain_text_input':

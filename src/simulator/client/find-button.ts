@@ -33,10 +33,13 @@ function inPlace(place: Place, actionId: string, where: Where): FoundButton | un
 }
 
 function messagesNewestFirst({ slack }: Client, { person }: Actor, where: Where): StoredMessage[] {
-  const channels = where.channel === undefined ? slack.org.channels : [slack.org.channel(where.channel)];
+  const channels = where.channel === undefined ? slack.messages.channels() : [slack.org.channel(where.channel).id];
   return channels
-    .filter(({ kind, members }) => kind === 'public' || members.includes(person.id))
-    .flatMap(({ id }) => slack.messages.seenBy(person.id, id))
+    .filter((id) => {
+      const channel = slack.org.channelOfId(id);
+      return channel && (channel.kind === 'public' || channel.members.includes(person.id));
+    })
+    .flatMap((id) => slack.messages.seenBy(person.id, id))
     .filter(({ ts }) => where.ts === undefined || ts === where.ts)
     .sort((one, other) => other.ts.localeCompare(one.ts));
 }

@@ -3,6 +3,7 @@ import type { Delivery } from '../delivery/app-link.js';
 import type { JsonObject } from '../json.js';
 import { textOf } from '../json.js';
 import type { StateValues } from '../views/model.js';
+import { problemOfCount } from './check-inputs.js';
 import type { Actor, Client, Reply } from './client.js';
 import { failed } from './client.js';
 import { interaction, sendPayload } from './payload.js';
@@ -61,6 +62,10 @@ export async function press(client: Client, actor: Actor, wish: Press): Promise<
   const found = findElement(blocksOf(place), action_id, wish.block_id);
   if (!found) return failed(client, actor, 'This button or menu is not there any more.', null);
   const { block, element } = found;
+  const tooMany = Object.values(chosen)
+    .map((value) => problemOfCount(element, value))
+    .find((problem) => problem !== null);
+  if (tooMany) return failed(client, actor, tooMany, null);
   keep(client, place, textOf(block['block_id']) ?? '', wish);
   // Inputs speak up only when they were told to.
   if (block['type'] === 'input' && block['dispatch_action'] !== true) return { ok: true, delivery: null };

@@ -17,9 +17,17 @@ function isEmpty(given: unknown): boolean {
   return given === null || given === undefined || given === '';
 }
 
+/** true ticks every box, false none; else what is given, alone or in a list. */
+function severalOf(element: JsonObject, given: unknown): unknown[] {
+  if (given === true) return ownOptions(element);
+  if (given === false) return [];
+  return Array.isArray(given) ? given : [given];
+}
+
 /**
  * The state value of an element that holds what is given: text for inputs, an option's value (or several) for menus,
- * ids for people and channels, `2026-01-31` for dates. Null or empty text empties it.
+ * ids for people and channels, `2026-01-31` for dates, Unix seconds for moments, true or false for all the checkboxes.
+ * Null or empty text empties it.
  */
 export function heldValue(element: JsonObject, given: unknown, remembered: Remembered): JsonObject {
   const type = textOf(element['type']) ?? '';
@@ -29,7 +37,7 @@ export function heldValue(element: JsonObject, given: unknown, remembered: Remem
   if (isEmpty(given)) return empty;
   if (field === 'selected_option') return { type, [field]: optionFor(element, given, remembered) };
   if (field === 'selected_options') {
-    const several = Array.isArray(given) ? given : [given];
+    const several = severalOf(element, given);
     return { type, [field]: several.map((each) => optionFor(element, each, remembered)) };
   }
   if (Array.isArray(empty[field])) return { type, [field]: Array.isArray(given) ? given : [given] };

@@ -76,6 +76,11 @@ export class Messages {
     return this.#all(channel).filter((message) => message.thread_ts === ts && message.ephemeral_to === null);
   }
 
+  /** The conversations in which anything was ever said. */
+  channels(): string[] {
+    return [...this.#byChannel.keys()];
+  }
+
   /** Everything one person sees in the conversation and its threads, oldest first. */
   seenBy(person: string, channel: string): StoredMessage[] {
     return this.#all(channel).filter(({ ephemeral_to }) => ephemeral_to === null || ephemeral_to === person);

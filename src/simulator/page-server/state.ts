@@ -66,6 +66,7 @@ export function pageState(slack: Slack, viewer: Viewer, keep: boolean): PageStat
     org: { id: org.id, name: org.name },
     app: { name: org.bot.name, bot_user_id: org.bot.user_id },
     me: pagePerson(slack, person),
+    tz: person.tz,
     team: workspaces.find(({ id }) => id === team) ?? { id: org.id, name: org.name },
     people: org.people.map((each) => pagePerson(slack, each)),
     workspaces,

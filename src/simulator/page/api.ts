@@ -84,6 +84,8 @@ export interface PageState {
   org: { id: string; name: string };
   app: { name: string; bot_user_id: string };
   me: PagePerson;
+  /** The time zone of `me`, as `Europe/London`. */
+  tz: string;
   team: PageWorkspace;
   people: readonly PagePerson[];
   workspaces: readonly PageWorkspace[];

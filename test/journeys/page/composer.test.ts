@@ -47,6 +47,21 @@ describe('the composer', () => {
     expect(await window.composer.inputValue()).toBe('see #build-status for more');
   });
 
+  it('runs a shortcut from the menu beside it, by mouse and by keyboard', async () => {
+    const window = await stage().open('ada', ANNOUNCEMENTS);
+    const button = window.page.getByRole('button', { name: 'Shortcuts' });
+
+    await button.click();
+    await window.page.keyboard.press('Escape');
+    expect(await window.page.getByRole('menu').count()).toBe(0);
+    await button.press('Enter');
+    await window.page.getByRole('menuitem', { name: 'Open the form' }).waitFor();
+    await window.page.keyboard.press('Enter');
+
+    await eventually(async () => expect(stage().simulator.deliveries('shortcut')).toHaveLength(1));
+    expectNoComplaints(stage());
+  });
+
   it('sends a complete command at once, with what follows it', async () => {
     const window = await stage().open('ada', ANNOUNCEMENTS);
 

@@ -45,7 +45,7 @@ describe('the control panel', () => {
         .waitFor();
     }
 
-    expect(await window.panel.getByRole('button', { name: /^Clear: / }).count()).toBe(7);
+    expect(await window.panel.getByRole('button', { name: /^Clear: / }).count()).toBe(8);
     await window.panel.getByRole('button', { name: 'Clear all' }).click();
     await window.panel.getByText('None: Slack behaves.').waitFor();
     expectNoComplaints(stage());

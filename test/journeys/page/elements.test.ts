@@ -61,7 +61,7 @@ describe('every element', () => {
       url: { value: { value: 'https://engines.example' } },
       day: { value: { selected_date: '2027-12-31' } },
       hour: { value: { selected_time: '08:05' } },
-      moment: { value: { selected_date_time: new Date('2027-01-02T03:04').getTime() / 1000 } },
+      moment: { value: { selected_date_time: Date.UTC(2027, 0, 2, 3, 4) / 1000 } },
     });
   });
 

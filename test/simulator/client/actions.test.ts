@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BlockAction, BlockSuggestion, GlobalShortcut } from '@slack/bolt';
+import type { HomeView } from '@slack/web-api';
 
 import { useBoltApp } from '../support/bolt-app.js';
 import { posted, useGrid } from '../support/grid.js';
@@ -209,6 +210,120 @@ describe('an element in a view', () => {
     await grid.bot.views.publish({ user_id: ada.id, view: { type: 'home', blocks: [buttons] } });
     await ada.press('go');
     expect(bodies[0]).toMatchObject({ view: { type: 'home' }, container: { view_id: ada.home()?.id } });
+  });
+});
+
+describe('the Home tab', () => {
+  const blocks: HomeView['blocks'] = [
+    {
+      type: 'input',
+      block_id: 'search',
+      dispatch_action: true,
+      label: plain('Search'),
+      element: { type: 'plain_text_input', action_id: 'search' },
+    },
+    {
+      type: 'section',
+      block_id: 'kind',
+      text: plain('Kind'),
+      accessory: {
+        type: 'static_select',
+        action_id: 'kind',
+        options: [{ text: plain('One'), value: 'one' }],
+      },
+    },
+    {
+      type: 'actions',
+      block_id: 'who',
+      elements: [{ type: 'external_select', action_id: 'pick', min_query_length: 0 }],
+    },
+  ];
+
+  async function published() {
+    const ada = grid.simulator.as('ada');
+    await grid.bot.views.publish({ user_id: ada.id, view: { type: 'home', blocks } });
+    return ada;
+  }
+
+  it('tells the app what is searched for and chosen, and keeps it in the state of the view', async () => {
+    const bodies = ['search', 'kind'].map(caught);
+    const ada = await published();
+    await ada.choose('search', 'gra');
+    await ada.choose('kind', 'one');
+    expect(bodies.map(([body]) => body?.actions)).toMatchObject([
+      [{ type: 'plain_text_input', value: 'gra', block_id: 'search' }],
+      [{ type: 'static_select', selected_option: { value: 'one' } }],
+    ]);
+    expect(bodies[1]?.[0]?.view?.state.values).toMatchObject({
+      search: { search: { value: 'gra' } },
+      kind: { kind: { selected_option: { value: 'one' } } },
+    });
+  });
+
+  it('asks for the options of an external_select, and remembers what was offered', async () => {
+    const asked: BlockSuggestion[] = [];
+    bolt.app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: 'pick' }, async ({ ack, body }) => {
+      asked.push(body);
+      await ack({ options: [{ text: plain('Grace Hopper'), value: 'W0GRACE0002' }] });
+    });
+    const bodies = caught('pick');
+    const ada = await published();
+    await expect(ada.options('pick', '')).resolves.toMatchObject([{ value: 'W0GRACE0002' }]);
+    expect(asked[0]).toMatchObject({ view: { type: 'home', id: ada.home()?.id } });
+    await ada.choose('pick', 'W0GRACE0002');
+    expect(bodies[0]?.actions).toMatchObject([{ selected_option: { text: plain('Grace Hopper') } }]);
+  });
+});
+
+describe('a multi_external_select', () => {
+  const block = (type: 'input' | 'section') => ({
+    type,
+    block_id: 'people',
+    [type === 'input' ? 'label' : 'text']: plain('People'),
+    [type === 'input' ? 'element' : 'accessory']: {
+      type: 'multi_external_select',
+      action_id: 'people',
+      min_query_length: 0,
+      max_selected_items: 2,
+    },
+  });
+
+  it('asks with everything the view holds, and takes no more than it may', async () => {
+    const asked: BlockSuggestion[] = [];
+    bolt.app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: 'people' }, async ({ ack, body }) => {
+      asked.push(body);
+      await ack({ options: ['a', 'b', 'c'].map((value) => ({ text: plain(value.toUpperCase()), value })) });
+    });
+    const view = { ...modal(), blocks: [...modal().blocks, block('input')] };
+    await grid.bot.apiCall('views.open', { trigger_id: triggerFor(grid.simulator, 'ada'), view });
+    const ada = grid.simulator.as('ada');
+    ada.fillIn({ reason: 'because' });
+    await ada.options('people', '');
+    expect(asked[0]?.view?.state.values).toMatchObject({
+      reason: { value: { value: 'because' } },
+      people: { people: { type: 'multi_external_select', selected_options: [] } },
+    });
+    await expect(ada.submit({ people: ['a', 'b', 'c'] })).resolves.toMatchObject({
+      errors: { people: 'Choose at most 2 items.' },
+      delivery: null,
+    });
+    ada.fillIn({ people: ['a', 'c'] });
+    expect(ada.view()?.values['people']?.['people']).toEqual({
+      type: 'multi_external_select',
+      selected_options: [
+        { text: plain('A'), value: 'a' },
+        { text: plain('C'), value: 'c' },
+      ],
+    });
+  });
+
+  it('takes no more than it may where it speaks up at once', async () => {
+    const ada = grid.simulator.as('ada');
+    await grid.bot.apiCall('views.publish', { user_id: ada.id, view: { type: 'home', blocks: [block('section')] } });
+    await expect(ada.choose('people', ['a', 'b', 'c'])).resolves.toMatchObject({
+      problem: 'Choose at most 2 items.',
+      delivery: null,
+    });
   });
 });
 

@@ -205,9 +205,13 @@ describe('view_submission', () => {
     const ada = await open('ada', modal({ blocks: everything }));
     ada.fillIn({ menu: option('two'), ticks: 'one', people: 'W0GRACE0002', text: 'x' });
     ada.fillIn({ text: null, day: '' });
+    expect(ada.view()?.values['ticks']).toMatchObject({ a: { selected_options: [option('one')] } });
+    ada.fillIn({ ticks: true });
+    expect(ada.view()?.values['ticks']).toMatchObject({ a: { selected_options: [option('one'), option('two')] } });
+    ada.fillIn({ ticks: false });
     expect(ada.view()?.values).toMatchObject({
       menu: { a: { selected_option: option('two') } },
-      ticks: { a: { selected_options: [option('one')] } },
+      ticks: { a: { selected_options: [] } },
       people: { a: { selected_users: ['W0GRACE0002'] } },
       text: { a: { type: 'plain_text_input', value: null } },
       day: { a: { type: 'datepicker', selected_date: null } },

@@ -49,6 +49,7 @@ describe('GET /page/state', () => {
       org: { id: 'E0ANALYTIC1', name: 'Analytical Engines' },
       app: { name: 'Test App', bot_user_id: 'U0APPBOT001' },
       me: { id: ada.as, name: 'Ada Lovelace', handle: 'ada', role: 'Member', selectable: true },
+      tz: 'Europe/London',
       team: { id: 'T0MARKETNG2', name: 'Marketing' },
       workspaces: [{ name: 'Engineering' }, { name: 'Marketing' }],
       shortcuts: [{ callback_id: 'open_it', name: 'Open it' }],

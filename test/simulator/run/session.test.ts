@@ -119,7 +119,7 @@ describe('a session', () => {
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_OPERATORS: expect.stringMatching(/^U[A-Z0-9]+(?:,U[A-Z0-9]+)+$/u),
+      AWS_OPERATORS: expect.stringMatching(/^[UW][A-Z0-9]+(?:,[UW][A-Z0-9]+)+$/u),
     });
     expect(readAwsAccounts(environment['AWS_ACCOUNTS_FILE'] ?? '', { anyRegion: false })).toMatchObject({
       accounts: aws.accounts.map(({ id, kind }) => ({ accountId: id, kind })),

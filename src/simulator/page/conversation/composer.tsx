@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { flat, type Choice } from '../elements/choices.js';
 import { Listbox, optionId } from '../elements/listbox.js';
+import { Menu } from '../elements/menu.js';
 import { useListKeys, type ListKeys } from '../elements/use-list-keys.js';
 import { usePage } from '../page-context.js';
 import { Icon } from '../shell/icon.js';
@@ -54,11 +55,21 @@ export function Composer({ label, thread }: { label: string; thread: string }): 
         onBlur={() => onType('', 0)}
         onKeyDown={onKeyDown}
       />
+      <ShortcutMenu />
       <button type="submit" class="icon-button send" aria-label="Send" disabled={text.trim() === ''}>
         <Icon name="send" />
       </button>
     </form>
   );
+}
+
+/** The app's global shortcuts, beside the composer as in Slack. */
+function ShortcutMenu(): JSX.Element | null {
+  const { session, desk } = usePage();
+  const items = desk.state.shortcuts.map(({ callback_id: value, name: label }) => ({ value, label }));
+  if (items.length === 0) return null;
+  const run = (callbackId: string): void => void session.runShortcut(callbackId);
+  return <Menu label="Shortcuts" icon="bolt" class="icon-button" items={items} onChoose={run} />;
 }
 
 interface Completing {

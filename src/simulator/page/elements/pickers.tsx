@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
 import { numberIn, stringIn, type Json } from '../json.js';
+import { usePage } from '../page-context.js';
 import { fromLocalMoment, toLocalMoment } from './moment.js';
 import { useField } from './use-field.js';
 
@@ -34,17 +35,23 @@ export function TimePicker({ element }: { element: Json }): JSX.Element {
   );
 }
 
-/** A day and a time, in the place where the browser is. */
+/** A day and a time, in the time zone of whoever looks. */
 export function DateTimePicker({ element }: { element: Json }): JSX.Element {
   const use = useField(element);
+  const { tz } = usePage().desk.state;
   return (
-    <input
-      {...use.props}
-      class="input input-short"
-      type="datetime-local"
-      disabled={use.disabled}
-      value={toLocalMoment(numberIn(use.value, 'selected_date_time'))}
-      onChange={(event) => use.set({ ...use.value, selected_date_time: fromLocalMoment(event.currentTarget.value) })}
-    />
+    <>
+      <input
+        {...use.props}
+        class="input input-short"
+        type="datetime-local"
+        disabled={use.disabled}
+        value={toLocalMoment(numberIn(use.value, 'selected_date_time'), tz)}
+        onChange={({ currentTarget }) =>
+          use.set({ ...use.value, selected_date_time: fromLocalMoment(currentTarget.value, tz) })
+        }
+      />
+      <span class="zone">{tz.replaceAll('_', ' ')}</span>
+    </>
   );
 }

@@ -53,6 +53,7 @@ export function state(part: Partial<PageState> = {}): PageState {
     org: { id: 'E1', name: 'Engines' },
     app: { name: 'Gridkeeper', bot_user_id: 'W0BOT' },
     me: ada,
+    tz: 'Europe/London',
     team: { id: 'T1', name: 'Engineering' },
     people: [
       ada,
