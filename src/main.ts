@@ -1,5 +1,6 @@
 import { startApp } from './app.js';
 import { readAwsAccounts } from './aws/accounts.js';
+import { NoOfficialClient } from './aws/load-client.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
 import { WrongTokens } from './slack/verify-installation.js';
@@ -7,9 +8,11 @@ import { DataDirInUse } from './store/embedded/lock.js';
 import { createLogger, type Logger } from './telemetry/log.js';
 
 /** Problems that whoever starts the app can mend: told in words, without a stack trace. */
+const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient];
+
 function die(error: unknown, log: Logger | null): never {
-  const inWords = error instanceof BadConfiguration || error instanceof WrongTokens || error instanceof DataDirInUse;
-  if (inWords) console.error(error.message);
+  const inWords = MENDABLE.some((kind) => error instanceof kind);
+  if (inWords && error instanceof Error) console.error(error.message);
   else if (log) log.fatal({ err: error }, 'cannot go on');
   else console.error(error);
   process.exit(1);
