@@ -50,7 +50,7 @@ const Environment = z.object({
   DATA_DIR: z.string().optional(),
   COMMAND_PREFIX: z
     .string()
-    .regex(/^[a-z0-9_-]{1,12}$/u, 'takes lower-case letters, digits, - and _, at most 12.')
+    .regex(/^[a-z0-9_-]{1,9}$/u, 'takes lower-case letters, digits, - and _, at most 9.')
     .default(''),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number({ error: 'must be a port number.' }).int().min(0).max(65_535).default(3000),

@@ -129,7 +129,7 @@ describe('readConfig', () => {
     [
       'a prefix with blanks',
       { COMMAND_PREFIX: 'my app' },
-      'COMMAND_PREFIX takes lower-case letters, digits, - and _, at most 12.',
+      'COMMAND_PREFIX takes lower-case letters, digits, - and _, at most 9.',
     ],
     [
       'a policy file, which would be overlooked',

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../../src/engine/plan.js';
+
+/** An input that an operation takes, and what its plan may have found before; for laws that hold for all of them. */
+export interface Sample {
+  readonly input: JsonObject;
+  readonly before: JsonObject;
+}
+
+const ROLE: Sample = { input: { user_id: 'W1', team_id: 'T1' }, before: { role: 'member' } };
+const ACCOUNTS = ['111111111111', '222222222222'];
+
+/** By method. A new operation of the catalogue needs a line here. */
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  'admin.users.setAdmin': ROLE,
+  'admin.users.setRegular': ROLE,
+  RegisterSlackWorkspaceForOrganization: {
+    input: { team_id: 'T1', account_ids: ACCOUNTS },
+    before: { team_id: 'T1', registered: [] },
+  },
+  DeleteSlackWorkspaceConfiguration: {
+    input: { team_id: 'T1', account_ids: ACCOUNTS },
+    before: { team_id: 'T1', registered: ACCOUNTS },
+  },
+  ListSlackWorkspaceConfigurations: { input: { account_ids: ACCOUNTS }, before: {} },
+};
+
+export function sampleOf(method: string): Sample {
+  const sample = SAMPLES[method];
+  if (!sample) throw new Error(`test/support/samples.ts has no sample of ${method} yet.`);
+  return sample;
+}
