@@ -1,5 +1,5 @@
 import type { AwsAccountSettings } from '../config.js';
-import type { AwsDoor, AwsRegistered, AwsWorkspace } from '../engine/aws.js';
+import { isRegistered, type AwsDoor, type AwsRegistered, type AwsWorkspace } from '../engine/aws.js';
 import type { AdminAnswer } from '../engine/operation.js';
 import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
 import { callsOn, type AccountCalls } from './calls.js';
@@ -49,15 +49,6 @@ interface AccountAt {
   readonly account: AwsAccountSettings;
   readonly calls: AccountCalls;
   readonly requestMs: number;
-}
-
-/**
- * Whether an entry of an account's list is a registration. In the management account a workspace is listed as soon as
- * somebody has authorised it in the Support Center; for the organisation it counts only once members may register it.
- */
-export function isRegistered(kind: AwsAccountSettings['kind'], entry: AwsWorkspace | undefined): boolean {
-  if (!entry) return false;
-  return kind === 'member' || entry.allowOrganizationMemberAccount !== false;
 }
 
 async function register(at: AccountAt, workspace: string): Promise<AwsRegistered> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { AwsConfig } from '../../src/config.js';
-import { connectAws, isRegistered } from '../../src/aws/connect.js';
-import type { AwsDoor } from '../../src/engine/aws.js';
+import { connectAws } from '../../src/aws/connect.js';
+import { isRegistered, type AwsDoor } from '../../src/engine/aws.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slack-errors.js';
 import type { AwsFault } from '../../src/simulator/aws/model.js';
 import { settingsOf, useAws } from './support/aws.js';
