@@ -16,6 +16,8 @@ import type { Guise } from './person-at-work.js';
 import { PersonAtWork } from './person-at-work.js';
 import { routes } from './routes.js';
 import { seedOrganisation } from './seed.js';
+import type { OrgSize } from './seed/large/grow.js';
+import { grow } from './seed/large/grow.js';
 import { Slack } from './slack.js';
 import type { TokenKind } from './tokens.js';
 import type { WaitOptions } from './wait-for.js';
@@ -37,6 +39,8 @@ export interface SimulatorOptions {
   adminToken?: string;
   /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
   patience?: number;
+  /** How large the organisation is; the seed with its people and channels is always part of it. */
+  org?: OrgSize;
   /** Answers 429 to whoever calls faster than Slack's tiers allow. Off by default; `simulator.rateLimits` switches it. */
   rateLimits?: boolean;
 }
@@ -187,7 +191,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const host = options.host ?? '127.0.0.1';
   const tokens = { bot: options.botToken ?? 'xoxb-simulated-bot', user: options.adminToken ?? 'xoxp-simulated-admin' };
   const manifest = readManifest(options.manifest);
-  const seed = () => seedOrganisation(manifest.botName);
+  const seed = () => grow(seedOrganisation(manifest.botName), options.org ?? {});
   const { clock = Date.now, rateLimits = false } = options;
   const slack = new Slack({ manifest, clock, tokens, seed, rateLimits });
   const app = new AppLink({
