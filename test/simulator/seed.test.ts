@@ -73,6 +73,32 @@ describe('the seeded organisation', () => {
     expect(data.channels.find(({ id }) => id === approvalChannel)?.kind).toBe('private');
   });
 
+  it('has groups of the identity provider linked to workspaces, and one that was made by hand', () => {
+    const groups = data.groups.map(({ handle, is_idp_group, links }) => [handle, is_idp_group, links]);
+    expect(groups).toEqual([
+      ['idp-engineers', true, [{ team: 'T0ENGINEER1', auto_provision: true }]],
+      ['idp-support', true, [{ team: 'T0SUPPORTS4', auto_provision: true }]],
+      ['oncall', false, [{ team: 'T0ENGINEER1', auto_provision: false }]],
+    ]);
+  });
+
+  it('has channels of every kind an operation can meet', () => {
+    const named = (test: (channel: (typeof data.channels)[number]) => boolean): string[] =>
+      data.channels.filter(test).map(({ name }) => name);
+    expect(named(({ org_default }) => org_default)).toEqual(['announcements']);
+    expect(named(({ teams, org_wide }) => teams.length > 1 && !org_wide)).toEqual(['lunch']);
+    expect(named(({ ext_shared }) => ext_shared)).toEqual(['partner-agency']);
+    expect(named(({ kind }) => kind === 'private')).toEqual(['admin-approvals', 'eng-leads', 'budget', 'deals']);
+    const launches = data.channels.filter(({ name }) => name === 'launch');
+    expect(launches.map(({ teams }) => teams)).toEqual([['T0MARKETNG2'], ['T0SALESFLD3']]);
+  });
+
+  it('has guests whose account ends, far from now', () => {
+    const ends = data.people.flatMap(({ expirations }) => Object.values(expirations));
+    expect(ends).toHaveLength(2);
+    expect(Math.min(...ends)).toBeGreaterThan(Date.UTC(2034, 0, 1) / 1000);
+  });
+
   it('is a new one every time', () => {
     seedOrganisation('Other').people.pop();
     expect(seedOrganisation('App').people).toHaveLength(data.people.length);

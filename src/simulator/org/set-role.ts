@@ -36,6 +36,7 @@ export function setOwner(org: Organisation, request: RoleRequest): RoleAnswer {
   const { person, isOrg } = found;
   if (isGuestHere(person, request, isOrg)) return 'invalid_role_for_user';
   if (isOrg) {
+    if (Object.keys(person.workspaces).length === 0) return 'user_must_be_in_workspace';
     person.org_role = 'owner';
     return null;
   }

@@ -76,6 +76,13 @@ describe('every element', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: 'Asked' }).fill('gr');
     await page.getByRole('option', { name: 'Grace Hopper' }).click();
+    await page.getByRole('combobox', { name: 'Wanted' }).fill('a');
+    await page.getByRole('option', { name: 'Ada Lovelace' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Wanted' }).fill('kath');
+    await page.getByRole('option', { name: 'Katherine Johnson' }).click();
+    await page.getByRole('status').filter({ hasText: 'You can choose at most 2' }).waitFor();
+    await page.keyboard.press('Escape');
     await window.choose('Somebody', 'Katherine Johnson');
     await page.getByRole('combobox', { name: 'Some people' }).fill('hopper');
     await page.keyboard.press('Enter');
@@ -93,6 +100,7 @@ describe('every element', () => {
       grouped: { value: { selected_option: { value: '9' } } },
       several: { value: { selected_options: [letter('a'), letter('c')] } },
       asked: { value: { selected_option: { value: 'Grace Hopper' } } },
+      wanted: { value: { selected_options: [{ value: 'Ada Lovelace' }, { value: 'Katherine Johnson' }] } },
       person: { value: { selected_user: org.person('katherine').id } },
       people: { value: { selected_users: [org.person('grace').id] } },
       channel: { value: { selected_channel: 'C0ENGBUILD6' } },

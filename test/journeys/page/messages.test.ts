@@ -182,4 +182,24 @@ describe('the app’s Home', () => {
     await window.page.getByRole('heading', { name: 'Welcome to the showcase' }).waitFor();
     expectNoComplaints(stage());
   });
+
+  it('tells the app what is searched for and chosen there', async () => {
+    const window = await stage().open('ada');
+    await window.place('Home').click();
+
+    await window.page.getByRole('textbox', { name: 'Search runs' }).fill('launch');
+    await window.page.keyboard.press('Enter');
+    await window.choose('State', 'Waiting');
+    await window.page.getByRole('combobox', { name: 'Whose runs' }).fill('gra');
+    await window.page.getByRole('option', { name: 'Grace Hopper' }).click();
+
+    await eventually(async () =>
+      expect(stage().seen.actions).toMatchObject([
+        { action_id: 'search', chosen: { value: 'launch' } },
+        { action_id: 'state', chosen: { selected_option: { value: 'waiting' } } },
+        { action_id: 'who', chosen: { selected_option: { value: 'Grace Hopper' } } },
+      ]),
+    );
+    expectNoComplaints(stage());
+  });
 });

@@ -79,6 +79,8 @@ describe('admin.users.setOwner', () => {
   it('refuses guests, and people who are not in the workspace', async () => {
     await expect(codeOf(set('setOwner', 'gia.multi', marketing))).resolves.toBe('invalid_role_for_user');
     await expect(codeOf(set('setOwner', 'kay', marketing))).resolves.toBe('user_must_be_in_workspace');
+    await grid.admin.admin.users.remove({ team_id: engineering, user_id: person('kay').id });
+    await expect(codeOf(set('setOwner', 'kay', org))).resolves.toBe('user_must_be_in_workspace');
   });
 });
 

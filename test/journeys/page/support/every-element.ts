@@ -58,6 +58,7 @@ export const everyElement: KnownBlock[] = [
     max_selected_items: 2,
   }),
   input('asked', 'Asked', { type: 'external_select', min_query_length: 2 }),
+  input('wanted', 'Wanted', { type: 'multi_external_select', min_query_length: 0, max_selected_items: 2 }),
   input('person', 'Somebody', { type: 'users_select' }),
   input('people', 'Some people', { type: 'multi_users_select' }),
   input('channel', 'Public channel', { type: 'channels_select' }),

@@ -222,6 +222,26 @@ function listenToActions(app: App, seen: Seen): void {
       text('Two runs wait for you.', {
         accessory: { type: 'button', action_id: 'show', text: plain('Show them'), value: 'x' },
       }),
+      {
+        type: 'input',
+        block_id: 'search',
+        dispatch_action: true,
+        label: plain('Search runs'),
+        element: { type: 'plain_text_input', action_id: 'search' },
+      },
+      {
+        type: 'actions',
+        block_id: 'filters',
+        elements: [
+          {
+            type: 'static_select',
+            action_id: 'state',
+            placeholder: plain('State'),
+            options: [option('Waiting', 'waiting')],
+          },
+          { type: 'external_select', action_id: 'who', placeholder: plain('Whose runs'), min_query_length: 1 },
+        ],
+      },
     ];
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
   });
