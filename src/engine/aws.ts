@@ -1,4 +1,4 @@
-import type { AdminAnswer } from './operation.js';
+import type { AdminAnswer } from './answer.js';
 
 /** An AWS account that the operator has configured (`AWS_ACCOUNTS_FILE`, DESIGN section 7). */
 export interface AwsAccount {
@@ -30,6 +30,9 @@ export function isRegistered(kind: AwsAccount['kind'], entry: AwsWorkspace | und
   if (!entry) return false;
   return kind === 'member' || entry.allowOrganizationMemberAccount !== false;
 }
+
+/** How a workspace stands with an account: `listed` is a management account's workspace that is authorised and no more. */
+export type AwsStanding = 'registered' | 'listed' | 'absent';
 
 /** The AWS Support App's operations that people can run. Errors are those of `slack-errors.ts`, with AWS's own codes. */
 export interface AwsDoor {

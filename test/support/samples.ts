@@ -7,7 +7,7 @@ export interface Sample {
 }
 
 const ROLE: Sample = { input: { user_id: 'W1', team_id: 'T1' }, before: { role: 'member' } };
-const ACCOUNTS = ['111111111111', '222222222222'];
+const ACCOUNTS = ['111111111111', '222222222222'] as const;
 
 /** By method. A new operation of the catalogue needs a line here. */
 const SAMPLES: Readonly<Record<string, Sample>> = {
@@ -15,11 +15,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'admin.users.setRegular': ROLE,
   RegisterSlackWorkspaceForOrganization: {
     input: { team_id: 'T1', account_ids: ACCOUNTS },
-    before: { team_id: 'T1', registered: [] },
+    before: { team_id: 'T1', standing: { [ACCOUNTS[0]]: 'absent', [ACCOUNTS[1]]: 'absent' }, management: null },
   },
   DeleteSlackWorkspaceConfiguration: {
     input: { team_id: 'T1', account_ids: ACCOUNTS },
-    before: { team_id: 'T1', registered: ACCOUNTS },
+    before: { team_id: 'T1', standing: { [ACCOUNTS[0]]: 'registered', [ACCOUNTS[1]]: 'registered' }, management: null },
   },
   ListSlackWorkspaceConfigurations: { input: { account_ids: ACCOUNTS }, before: {} },
 };

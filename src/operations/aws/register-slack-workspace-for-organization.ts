@@ -2,8 +2,16 @@ import { z } from 'zod';
 
 import { Reason, WorkspaceId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
+import type { JsonObject, Undo } from '../../engine/plan.js';
 import { place, words } from '../../engine/words.js';
-import { AccountIds, accountsWhich, AWS_ERRORS, planRegistrations } from './registration.js';
+import {
+  AccountIds,
+  AWS_ERRORS,
+  planRegistrations,
+  readBefore,
+  touchedBy,
+  type RegistrationInput,
+} from './registration.js';
 
 /** What AWS answered for one account. */
 const Registered = z.object({
@@ -58,14 +66,31 @@ export const registerSlackWorkspaceForOrganization = defineOperation({
     },
   },
   summary: (input, before) =>
-    words`registered ${place(input.team_id)} with ${accountsWhich(false, input, before).length} AWS account(s)`,
+    words`registered ${place(input.team_id)} with ${touchedBy('gains', input, before).length} AWS account(s)`,
 
   explain: AWS_ERRORS,
 
-  undo: (input, before) => ({
+  undo: (input, before) => undoRegistration(input, before),
+});
+
+/** What AWS's list showed before stays: in the management account, taking it away would take the authorisation along. */
+function undoRegistration(input: RegistrationInput, before: JsonObject): Undo {
+  const { team_id, standing } = readBefore(before);
+  const made = input.account_ids.filter((account) => standing[account] === 'absent');
+  if (made.length === 0) {
+    return {
+      possible: false,
+      why: words`AWS’s list showed the workspace before, as somebody had authorised it in the Support Center. Taking it away would take that along.`,
+    };
+  }
+  return {
     possible: true,
     operation: 'DeleteSlackWorkspaceConfiguration',
-    input: { team_id: input.team_id, account_ids: accountsWhich(false, input, before) },
-    expects: { team_id: input.team_id, registered: accountsWhich(false, input, before).sort() },
-  }),
-});
+    input: { team_id, account_ids: made },
+    expects: {
+      team_id,
+      standing: Object.fromEntries(made.map((account) => [account, 'registered'])),
+      management: made.find((account) => account === readBefore(before).management) ?? null,
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AwsAccount } from '../../engine/aws.js';
+import type { AwsAccount, AwsStanding } from '../../engine/aws.js';
 import { listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
 import type { Draft, Effect, JsonObject } from '../../engine/plan.js';
@@ -20,13 +20,27 @@ export const AccountIds = listOf(
 export type RegistrationInput = { readonly team_id: string; readonly account_ids: readonly string[] };
 export type RegistrationArguments = { readonly account_id: string; readonly team_id: string };
 
-/** The state that counts: which of the chosen accounts have the workspace. */
-const Before = z.object({ registered: z.array(z.string()) });
+/** How the workspace stood with each chosen account, and which of these is the management account. */
+const Before = z.object({
+  team_id: z.string(),
+  standing: z.record(z.string(), z.enum(['registered', 'listed', 'absent'])),
+  management: z.string().nullable(),
+});
+export type RegistrationsBefore = z.infer<typeof Before>;
 
-/** Out of the chosen accounts, those that had the workspace before, or those that had not. */
-export function accountsWhich(had: boolean, { account_ids }: RegistrationInput, before: JsonObject): string[] {
-  const { registered } = Before.parse(before);
-  return account_ids.filter((account) => registered.includes(account) === had);
+export function readBefore(before: JsonObject): RegistrationsBefore {
+  return Before.parse(before);
+}
+
+/** Out of the chosen accounts, those that an operation of this kind touches. */
+export function touchedBy(change: 'gains' | 'loses', { account_ids }: RegistrationInput, before: JsonObject): string[] {
+  const { standing } = readBefore(before);
+  return account_ids.filter((account) => isTouched(change, standing[account] ?? 'absent'));
+}
+
+/** Registering makes something of everything that is not registered; taking away, of everything that is there. */
+function isTouched(change: 'gains' | 'loses', standing: AwsStanding): boolean {
+  return change === 'gains' ? standing !== 'registered' : standing !== 'absent';
 }
 
 /** Where a person signs in for the one step that AWS has no call for. */
@@ -65,19 +79,20 @@ export async function planRegistrations(
   }
 
   const chosen = configured.filter(({ accountId }) => account_ids.includes(accountId));
-  const registered = new Set<string>();
-  for (const { accountId } of configured) {
-    const isWanted = account_ids.includes(accountId) || isManagementOf(configured, accountId);
-    if (isWanted && (await org.awsWorkspaces(accountId)).includes(team_id)) registered.add(accountId);
-  }
-  const before = { team_id, registered: account_ids.filter((id) => registered.has(id)).sort() };
+  const management = configured.find(({ kind }) => kind === 'management');
+  const standing: Record<string, AwsStanding> = {};
+  for (const { accountId } of chosen) standing[accountId] = await org.awsStanding(accountId, team_id);
+  const isChosen = chosen.some(({ kind }) => kind === 'management');
+  const before = { team_id, standing, management: isChosen && management ? management.accountId : null };
+
   // Members depend on the management account: it comes first to be registered, and last to be taken away.
   const inOrder = change === 'gains' ? chosen : chosen.toReversed();
-  const touched = inOrder.filter(({ accountId }) => registered.has(accountId) === (change === 'loses'));
+  const touched = inOrder.filter(({ accountId }) => isTouched(change, standing[accountId] ?? 'absent'));
   if (touched.length === 0) return { kind: 'unchanged', says: alreadySo(team_id, change), before };
-
-  const missing = change === 'gains' ? managementMissing(configured, account_ids, registered) : null;
-  if (missing) return { kind: 'obstacle', says: missing };
+  if (change === 'gains' && management && !isChosen) {
+    const there = (await org.awsStanding(management.accountId, team_id)) === 'registered';
+    if (!there) return { kind: 'obstacle', says: managementFirst(management) };
+  }
   return {
     kind: 'plan',
     risk: 'change',
@@ -86,7 +101,7 @@ export async function planRegistrations(
         ? words`${place(accountId)} (${kind} account): + ${place(team_id)}`
         : words`${place(accountId)} (${kind} account): − ${place(team_id)}`,
     ),
-    warnings: warningsOf(change, registered, chosen),
+    warnings: warningsOf(change, chosen.length - touched.length, before),
     effects: touched.map(({ accountId }): Effect => ({
       kind: 'aws_registration',
       account: accountId,
@@ -98,33 +113,33 @@ export async function planRegistrations(
   };
 }
 
-const isManagementOf = (configured: readonly AwsAccount[], id: string): boolean =>
-  configured.some(({ accountId, kind }) => accountId === id && kind === 'management');
-
-function managementMissing(
-  configured: readonly AwsAccount[],
-  chosen: readonly string[],
-  registered: ReadonlySet<string>,
-): Words | null {
-  const management = configured.find(({ kind }) => kind === 'management');
-  if (!management || chosen.includes(management.accountId) || registered.has(management.accountId)) return null;
-  return words`Member accounts can register a workspace only after the management account. Choose ${place(management.accountId)} as well.`;
+function managementFirst({ accountId }: AwsAccount): Words {
+  return words`Member accounts can register a workspace only after the management account. Choose ${place(accountId)} as well.`;
 }
 
 function warningsOf(
   change: 'gains' | 'loses',
-  registered: ReadonlySet<string>,
-  chosen: readonly AwsAccount[],
+  untouched: number,
+  { standing, management }: Omit<RegistrationsBefore, 'team_id'>,
 ): Words[] {
-  const already = chosen.filter(({ accountId }) => registered.has(accountId)).length;
-  if (change === 'loses') {
-    return [words`Support cases of these accounts are not shown or answered in the workspace any more.`];
+  const has = management ? standing[management] : undefined;
+  const warnings: Words[] = [];
+  if (change === 'gains' && has === 'absent') {
+    warnings.push(
+      words`Somebody must have authorised the workspace in the AWS Support Center of the management account; there is no call for that step: ${code(SUPPORT_CENTER)}`,
+    );
   }
-  const manual = words`Somebody must have authorised the workspace in the AWS Support Center of the management account; there is no call for that step: ${code(SUPPORT_CENTER)}`;
-  if (already === 0) return [manual];
-  return [
-    words`${already} of the chosen accounts ${already === 1 ? 'has' : 'have'} it already and ${already === 1 ? 'is' : 'are'} left as ${already === 1 ? 'it is' : 'they are'}.`,
-  ];
+  if (change === 'loses') {
+    warnings.push(words`Support cases of these accounts are not shown or answered in the workspace any more.`);
+    if (has && has !== 'absent') {
+      warnings.push(
+        words`In the management account this takes back the authorisation given in the AWS Support Center too.`,
+      );
+    }
+  }
+  if (untouched > 0)
+    warnings.push(words`For ${untouched} of the chosen accounts it is so already; nothing is called there.`);
+  return warnings;
 }
 
 function alreadySo(team: string, change: 'gains' | 'loses'): Words {

@@ -12,7 +12,7 @@ describe('DeleteSlackWorkspaceConfiguration', () => {
     const everywhere = { [MANAGEMENT]: [MARKETING], [MEMBER]: [MARKETING] };
     expect(await planned([MANAGEMENT, MEMBER, OTHER], everywhere)).toMatchObject({
       kind: 'plan',
-      before: { registered: [MANAGEMENT, MEMBER].sort() },
+      before: { standing: { [MANAGEMENT]: 'registered', [MEMBER]: 'registered', [OTHER]: 'absent' } },
       calls: [{ account_id: MEMBER }, { account_id: MANAGEMENT }],
       effects: [{ change: 'loses' }, { change: 'loses' }],
     });
@@ -28,13 +28,20 @@ describe('DeleteSlackWorkspaceConfiguration', () => {
     expect(draft).toMatchObject({ kind: 'plan', calls: [{ account_id: MEMBER, team_id: 'T0GONE0001' }] });
   });
 
-  it('is undone by registering again what was taken away', () => {
-    const input = { team_id: MARKETING, account_ids: [MANAGEMENT, MEMBER] };
-    expect(unregister.undo(input, { team_id: MARKETING, registered: [MEMBER] })).toEqual({
+  it('is undone by registering again what was taken away from members', () => {
+    const input = { team_id: MARKETING, account_ids: [OTHER, MEMBER] };
+    const before = { team_id: MARKETING, standing: { [OTHER]: 'absent', [MEMBER]: 'registered' }, management: null };
+    expect(unregister.undo(input, before)).toEqual({
       possible: true,
       operation: 'RegisterSlackWorkspaceForOrganization',
       input: { team_id: MARKETING, account_ids: [MEMBER] },
-      expects: { team_id: MARKETING, registered: [] },
+      expects: { team_id: MARKETING, standing: { [MEMBER]: 'absent' }, management: null },
     });
+  });
+
+  it('is not undone in the management account, where a person has to authorise it first', () => {
+    const input = { team_id: MARKETING, account_ids: [MANAGEMENT] };
+    const before = { team_id: MARKETING, standing: { [MANAGEMENT]: 'registered' }, management: MANAGEMENT };
+    expect(unregister.undo(input, before)).toMatchObject({ possible: false });
   });
 });

@@ -6,8 +6,11 @@ import { awsOrg, MANAGEMENT, MEMBER, OTHER } from '../../support/aws-org.js';
 import { MARKETING, readerOf } from '../../support/org.js';
 
 const asked = (...account_ids: string[]) => ({ team_id: MARKETING, account_ids });
-const planned = (account_ids: string[], registered: Record<string, string[]> = {}) =>
-  register.plan(asked(...account_ids), readerOf(awsOrg(registered)));
+const planned = (
+  account_ids: string[],
+  registered: Record<string, string[]> = {},
+  authorised: Record<string, string[]> = {},
+) => register.plan(asked(...account_ids), readerOf(awsOrg(registered, authorised)));
 
 describe('RegisterSlackWorkspaceForOrganization', () => {
   it.each([
@@ -25,7 +28,11 @@ describe('RegisterSlackWorkspaceForOrganization', () => {
     expect(draft).toMatchObject({
       kind: 'plan',
       risk: 'change',
-      before: { team_id: MARKETING, registered: [] },
+      before: {
+        team_id: MARKETING,
+        standing: { [MANAGEMENT]: 'absent', [MEMBER]: 'absent', [OTHER]: 'absent' },
+        management: MANAGEMENT,
+      },
       calls: [
         { account_id: MANAGEMENT, team_id: MARKETING },
         { account_id: MEMBER, team_id: MARKETING },
@@ -41,7 +48,7 @@ describe('RegisterSlackWorkspaceForOrganization', () => {
 
   it('leaves out the accounts that have it, and needs no call where all do', async () => {
     expect(await planned([MANAGEMENT, MEMBER], { [MANAGEMENT]: [MARKETING] })).toMatchObject({
-      before: { registered: [MANAGEMENT] },
+      before: { standing: { [MANAGEMENT]: 'registered', [MEMBER]: 'absent' } },
       calls: [{ account_id: MEMBER }],
     });
     expect(await planned([MANAGEMENT], { [MANAGEMENT]: [MARKETING] })).toMatchObject({ kind: 'unchanged' });
@@ -70,13 +77,24 @@ describe('RegisterSlackWorkspaceForOrganization', () => {
     expect(says).toEqual([`Shop (${MEMBER}) (member) has ${MARKETING} now, called “Acme” there.`]);
   });
 
-  it('is undone by taking it out of those accounts alone that did not have it before', () => {
-    const before = { team_id: MARKETING, registered: [MANAGEMENT] };
+  it('does not ask for the manual step where it is done', async () => {
+    const draft = await planned([MANAGEMENT], {}, { [MANAGEMENT]: [MARKETING] });
+    expect(draft).toMatchObject({ kind: 'plan', warnings: [], before: { standing: { [MANAGEMENT]: 'listed' } } });
+  });
+
+  it('is undone by taking it out of those accounts alone that AWS did not list before', () => {
+    const standing = { [MANAGEMENT]: 'registered', [OTHER]: 'absent', [MEMBER]: 'absent' };
+    const before = { team_id: MARKETING, standing, management: MANAGEMENT };
     expect(register.undo(asked(MANAGEMENT, OTHER, MEMBER), before)).toEqual({
       possible: true,
       operation: 'DeleteSlackWorkspaceConfiguration',
       input: { team_id: MARKETING, account_ids: [OTHER, MEMBER] },
-      expects: { team_id: MARKETING, registered: [MEMBER, OTHER].sort() },
+      expects: { team_id: MARKETING, standing: { [OTHER]: 'registered', [MEMBER]: 'registered' }, management: null },
     });
+  });
+
+  it('is not undone where that would take away what a person has authorised', () => {
+    const before = { team_id: MARKETING, standing: { [MANAGEMENT]: 'listed' }, management: MANAGEMENT };
+    expect(register.undo(asked(MANAGEMENT), before)).toMatchObject({ possible: false });
   });
 });
