@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
 import type { Directory } from '../engine/directory.js';
-import { SlackRefused } from '../engine/slack-errors.js';
+import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
 import { code, words, type Words } from '../engine/words.js';
 import { calling, shaped } from './errors.js';
 import { pagesOf } from './paging.js';
@@ -17,8 +17,13 @@ const Info = z.object({
 });
 const MembersPage = z.object({ members: z.array(z.string()) });
 
+const NO_LOOKING: ReadonlySet<string> = new Set(['missing_scope', 'unknown_method', 'not_allowed_token_type']);
+
 /** The app may not look, or Slack does not offer it here: then the channel is taken as it was configured. */
-const CANNOT_LOOK: ReadonlySet<string> = new Set(['missing_scope', 'unknown_method', 'not_allowed_token_type']);
+function cannotLook(error: unknown): boolean {
+  if (error instanceof SlackUnreachable) return error.problem === 'http_404';
+  return error instanceof SlackRefused && NO_LOOKING.has(error.code);
+}
 
 /**
  * Why approvals cannot be asked for in this channel as it is now: it has to be private, stay inside the organisation
@@ -32,8 +37,8 @@ export async function approvalChannelProblem(
   try {
     return (await kindProblem(client, channel)) ?? (await guestProblem(client, directory, channel));
   } catch (error) {
+    if (cannotLook(error)) return null;
     if (!(error instanceof SlackRefused)) throw error;
-    if (CANNOT_LOOK.has(error.code)) return null;
     return words`The approval channel ${code(channel)} cannot be used (${code(error.code)}), so nobody could be asked. Invite the app to it, or have the operator name another one.`;
   }
 }

@@ -4,7 +4,7 @@ import pRetry from 'p-retry';
 import type { AwsDoor } from '../engine/aws.js';
 import type { Catalogue } from '../engine/operation.js';
 import type { Clock } from '../engine/ports.js';
-import { isSlackError } from '../engine/slack-errors.js';
+import { isSlackError, MAY_HAVE_HAPPENED, SlackRefused } from '../engine/slack-errors.js';
 import type { Logger } from '../telemetry/log.js';
 import { adminDoor, type AdminDoor } from './admin.js';
 import { boltLogger } from './bolt-logger.js';
@@ -51,9 +51,12 @@ export function verifiedInstallation(
     minTimeout: 1_000,
     maxTimeout: 30_000,
     signal,
-    shouldRetry: ({ error }) => isSlackError(error) && error.name !== 'SlackRefused',
+    shouldRetry: ({ error }) => (error instanceof SlackRefused ? isTrouble(error) : isSlackError(error)),
     onFailedAttempt: ({ error, attemptNumber }) => {
       log.warn({ problem: error.message, attemptNumber }, 'Slack does not answer yet; trying again');
     },
   });
 }
+
+/** Slack answers with a code of its own where it is in trouble, too: that says nothing of the token. */
+const isTrouble = ({ code }: SlackRefused): boolean => MAY_HAVE_HAPPENED.has(code);

@@ -14,27 +14,35 @@ import { readGroup, readGroupChannels } from './group-reader.js';
 import { readGuestExpiration } from './guest-reader.js';
 import { readWorkspace } from './workspace-reader.js';
 
+/** For display: of another kind is as good as absent. */
+const Shown = z.string().nullish().catch(null);
+
+/** A field that is absent or null says nothing; one of another kind makes the answer one that says nothing at all. */
+const Flag = z.boolean().nullish();
+
 /** What of `users.info` counts. Ranks are read from `enterprise_user` only: the top-level flags are a workspace's. */
 const User = z.object({
   id: z.string(),
-  name: z.string().optional(),
-  real_name: z.string().optional(),
-  deleted: z.boolean().optional(),
-  is_bot: z.boolean().optional(),
-  is_workflow_bot: z.boolean().optional(),
-  is_restricted: z.boolean().optional(),
-  is_ultra_restricted: z.boolean().optional(),
-  is_stranger: z.boolean().optional(),
-  profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  name: Shown,
+  real_name: Shown,
+  deleted: Flag,
+  is_bot: Flag,
+  is_workflow_bot: Flag,
+  is_restricted: Flag,
+  is_ultra_restricted: Flag,
+  is_stranger: Flag,
+  profile: z.object({ display_name: Shown, real_name: Shown }).nullish().catch(null),
+  // Of bots and deactivated people Slack may show a part of it, which gives no rights but is no reason not to name them.
   enterprise_user: z
     .object({
       enterprise_id: z.string(),
       is_primary_owner: z.boolean().optional(),
       is_owner: z.boolean(),
       is_admin: z.boolean(),
-      teams: z.array(z.string()).optional(),
+      teams: z.array(z.string()).nullish().catch(null),
     })
-    .optional(),
+    .nullish()
+    .catch(null),
 });
 type User = z.infer<typeof User>;
 
@@ -157,6 +165,6 @@ function kindOf(user: User): Person['kind'] {
   if (user.deleted) return 'deactivated';
   const flags = [user.deleted, user.is_bot, user.is_restricted, user.is_ultra_restricted];
   // Slack leaves flags out for bots and deactivated people only; where one is missing otherwise, nothing is known.
-  if (flags.includes(undefined)) return 'stranger';
+  if (flags.some((flag) => typeof flag !== 'boolean')) return 'stranger';
   return flags.includes(true) ? 'guest' : 'member';
 }

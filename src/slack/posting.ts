@@ -12,8 +12,11 @@ const History = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      thread_ts: z.string().optional(),
-      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+      // Others write metadata too, and of whatever shape: theirs must not hide ours on the same page.
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .optional()
+        .catch(undefined),
     }),
   ),
 });

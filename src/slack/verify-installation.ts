@@ -6,10 +6,10 @@ import { calling, shaped } from './errors.js';
 
 const AuthTest = z.object({
   user_id: z.string(),
-  team: z.string().optional(),
-  team_id: z.string().optional(),
-  enterprise_id: z.string().optional(),
-  is_enterprise_install: z.boolean().optional(),
+  team: z.string().nullish(),
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  is_enterprise_install: z.boolean().nullish(),
 });
 type AuthTest = z.infer<typeof AuthTest>;
 
@@ -54,10 +54,15 @@ function problemsOf(name: string, answer: AuthTest, enterpriseId: string): strin
       `${name} belongs to ${answer.enterprise_id ?? answer.team_id ?? 'no organisation'}, not to SLACK_ENTERPRISE_ID ${enterpriseId}. Use the token of an install on that organisation.`,
     ];
   }
-  if (!answer.is_enterprise_install) {
+  if (!isOrgWide(answer, enterpriseId)) {
     return [
       `${name} is the token of a single workspace. Install the app on the whole organisation, as an org owner, and use that install’s token.`,
     ];
   }
   return [];
+}
+
+/** Where the flag is absent, the token of a workspace still gives itself away: it names the workspace. */
+function isOrgWide({ is_enterprise_install, team_id }: AuthTest, enterpriseId: string): boolean {
+  return is_enterprise_install ?? (!team_id || team_id === enterpriseId);
 }

@@ -14,8 +14,8 @@ export const TeamsPage = z.object({
   teams: z.array(
     z.object({
       id: z.string(),
-      name: z.string().optional(),
-      primary_owner: z.object({ user_id: z.string() }).optional(),
+      name: z.string().nullish().catch(null),
+      primary_owner: z.object({ user_id: z.string() }).nullish(),
     }),
   ),
 });

@@ -70,6 +70,15 @@ describe('approvalChannelProblem', () => {
     },
   );
 
+  it.each<[what: string, answer: Answer]>([
+    ['it may not', { ok: false, error: 'missing_scope' }],
+    ['Slack knows no such method', { ok: false, error: 'unknown_method' }],
+    ['there is nothing at its address', (_, response) => void response.writeHead(404).end()],
+  ])('takes the channel as it was configured where %s', async (_, answer) => {
+    slack.answers['conversations.info'] = answer;
+    expect(await problem()).toBeNull();
+  });
+
   it.each<[what: string, method: string, answer: Answer, error: unknown]>([
     [
       'Slack is busy',

@@ -28,6 +28,7 @@ describe('deliverDue', () => {
 
   beforeAll(async () => {
     // Message timestamps are the store's time: what was sent before is looked for by them.
+    store = storeOn(database.current.db);
     const manifest: unknown = JSON.parse(await readFile('manifest.json', 'utf8'));
     slack = await startSimulator({ manifest, clock: () => store.clock.now().getTime() });
   });

@@ -166,6 +166,28 @@ describe('readAnew', () => {
       await expect(org.person(SOMEBODY)).rejects.toBeInstanceOf(SlackBusy);
     });
 
+    it.each([
+      ['a part of it', { enterprise_id: ORG }],
+      ['null', null],
+      ['none', undefined],
+    ])('knows a deactivated person by name where Slack shows %s of enterprise_user', async (_, enterprise_user) => {
+      const gone = slackUser(SOMEBODY, { deleted: true, is_restricted: null, enterprise_user });
+      expect(await personFrom(gone)).toMatchObject({ kind: 'deactivated', name: `Name of ${SOMEBODY}`, orgRole: null });
+    });
+
+    it('knows a member by what counts, whatever else is null', async () => {
+      const nulls = { is_workflow_bot: null, is_stranger: null, profile: null };
+      const user = owner({ ...nulls, enterprise_user: enterpriseUser(SOMEBODY, { is_owner: true, teams: null }) });
+      expect(await personFrom(user)).toMatchObject({ kind: 'member', orgRole: 'owner', workspaces: null });
+    });
+
+    it.each(['deleted', 'is_bot', 'is_restricted', 'is_ultra_restricted', 'enterprise_user'])(
+      'gives no role to an owner of whom Slack says null for %s',
+      async (field) => {
+        expect(orgRank(await personFrom(owner({ [field]: null })))).toBe('none');
+      },
+    );
+
     it('knows where somebody belongs only where Slack says so', async () => {
       const told = await personFrom(
         slackUser(SOMEBODY, { enterprise_user: enterpriseUser(SOMEBODY, { teams: ['T1', 'T2'] }) }),
@@ -182,6 +204,12 @@ describe('readAnew', () => {
       ['by their handle then', { real_name: undefined, profile: undefined }, `handle.${SOMEBODY.toLowerCase()}`],
       ['by their ID at last', { real_name: ' ', profile: {}, name: '' }, SOMEBODY],
       ['on one line, without anything that is not seen', { real_name: ' Ada\n\u202ELove\u0000lace ' }, 'Ada Lovelace'],
+      [
+        'by what is a name among what is none',
+        { real_name: null, profile: { real_name: 7, display_name: 'Ada' } },
+        'Ada',
+      ],
+      ['by their handle where the rest is null', { real_name: null, profile: null, name: 'ada' }, 'ada'],
       ['with no more than 200 characters', { real_name: 'x'.repeat(500) }, `${'x'.repeat(199)}…`],
     ])('calls people %s', async (_, changes, name) => {
       expect((await personFrom(slackUser(SOMEBODY, changes))).name).toBe(name);
