@@ -187,6 +187,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         admin: clients.admin,
         directory,
         aws,
+        clock,
       }),
     progress: {
       waiting: async (run, seconds) => {

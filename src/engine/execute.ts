@@ -3,6 +3,7 @@ import { aboutRun } from './entries.js';
 import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
+import { canBeReadBack } from './read-back.js';
 import type { CallRecord, Run } from './run.js';
 import { busy, send, type Made } from './send.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
@@ -196,7 +197,7 @@ function writing(
     ...write,
     to: state,
     changes: {
-      dueAt: state === 'unknown' ? now : null,
+      dueAt: state === 'unknown' && canBeReadBack(ports, run) ? now : null,
       ...(outcome.superseded ? { because: { rule: 'plan-no-longer-holds', says: outcome.superseded } } : {}),
     },
     entries: [

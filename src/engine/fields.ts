@@ -26,7 +26,7 @@ type Written =
   | { readonly kind: 'duration' }
   /** A whole number. */
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
-  /** A day and a time in the requester's own zone; the value is in Unix seconds. */
+  /** A day and a time to come, in the requester's own zone; the value is in Unix seconds. */
   | { readonly kind: 'moment' };
 
 type Chosen =

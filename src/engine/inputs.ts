@@ -75,8 +75,11 @@ export const EmailAddress = z
   .max(254, 'An e-mail address has at most 254 characters.')
   .pipe(z.email('This is not an e-mail address.'));
 
-/** A moment in Unix seconds. Whether it lies in the future is for the plan to say, which knows what time it is. */
-export const Moment = z.int({ error: 'Choose a day and a time.' }).positive('Choose a day and a time.');
+/** A moment in Unix seconds, of ten digits at most. Whether it is still to come is for those who know what time it is. */
+export const Moment = z
+  .int({ error: 'Choose a day and a time.' })
+  .positive('Choose a day and a time.')
+  .max(9_999_999_999, 'Choose a day and a time.');
 
 /** Words of a person on one line or several, at most `max` characters; empty is the same as not there. */
 export function textUpTo(max: number): z.ZodType<string | undefined, string | undefined> {

@@ -14,6 +14,8 @@ export { field, reasonField } from './fields.js';
 /** What the live state of the organisation can be asked. Every answer comes from Slack, never from the local copy. */
 export interface OrgReader {
   readonly enterpriseId: string;
+  /** What time it is, for what has to lie in the future. */
+  now(): Date;
   /** Anybody; a `stranger` where Slack knows no such account of this organisation. */
   person(id: string): Promise<Person>;
   /** A workspace with its owners and admins; `null` where the organisation has no such workspace. */
@@ -126,6 +128,11 @@ export interface Operation<I extends Input = Input, A extends JsonObject = JsonO
   /** Slack's error code -> what it means here and what to do next. */
   readonly explain: Readonly<Record<string, string>>;
   undo(input: I, before: JsonObject): Undo;
+  /**
+   * Whether a look at the live state can tell that a call happened whose answer was lost. `impossible` where the state
+   * shows nothing of it: such a run stays unknown until a person says how it ended. Where this is left out it can.
+   */
+  readBack?(before: JsonObject): 'possible' | 'impossible';
 }
 
 /** Any operation of the catalogue. */

@@ -1,6 +1,7 @@
 import { explainError } from './explain-error.js';
 import type { AnyOperation } from './operation.js';
 import type { Notice, Ports } from './ports.js';
+import { canBeReadBack } from './read-back.js';
 import type { Because, Run } from './run.js';
 import type { State } from './state.js';
 import { code, person, words, type Words } from './words.js';
@@ -20,7 +21,10 @@ export function notAllowedAnyMore({ says }: Because): Words {
 export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state: State, error: string | null): Words {
   const operation = ports.catalogue.byMethod(run.operation);
   const details = detailsOf(operation, run);
-  const outcome = withoutDetails(operation, run, { state, error });
+  const outcome =
+    state === 'unknown' && !canBeReadBack(ports, run)
+      ? words`It is not known whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}), and Slack shows nothing by which the app could tell. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.`
+      : withoutDetails(operation, run, { state, error });
   return details.length > 0 ? words`${outcome} ${details}` : outcome;
 }
 

@@ -4,6 +4,7 @@ import { aboutRun } from './entries.js';
 import { noticesOfOutcome } from './outcome.js';
 import type { Plan } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
+import { canBeReadBack } from './read-back.js';
 import type { CallRecord, Run } from './run.js';
 import { isSlackError } from './slack-errors.js';
 import type { State } from './state.js';
@@ -36,7 +37,7 @@ async function settleOne(ports: Ports, run: Run, holder: string): Promise<void> 
     heldBy: holder,
     leaseRunOut: true,
     at: ports.clock.now(),
-    changes: { dueAt: open ? ports.clock.now() : null },
+    changes: { dueAt: open && canBeReadBack(ports, run) ? ports.clock.now() : null },
     ...(open ? { call: { ...open, state: 'unknown', error } } : {}),
     entries: [...entries, runEntry(run, state, error)],
     notices: noticesOfOutcome(ports, run, { state, error, telling: { tell: 'message' } }),

@@ -11,6 +11,7 @@ export type Fragment =
   | { readonly channel: string }
   | { readonly group: string }
   | { readonly typed: string }
+  | { readonly moment: number }
   | { readonly code: string }
   | { readonly strong: string };
 
@@ -43,6 +44,8 @@ export const channel = (id: string): Fragment => ({ channel: id });
 export const group = (id: string): Fragment => ({ group: id });
 /** What somebody wrote into this field of the form: an e-mail address, a name. Never stored with the words. */
 export const typed = (key: string): Fragment => ({ typed: key });
+/** A day and a time, in Unix seconds: shown in the zone of whoever reads it, where Slack can do that. */
+export const moment = (seconds: number): Fragment => ({ moment: seconds });
 /** Something to be read letter by letter: a method, an error code. */
 export const code = (text: string): Fragment => ({ code: text });
 /** Something the eye should find first; only for words of our own. */
@@ -71,6 +74,7 @@ function fragmentToMrkdwn(fragment: Fragment, names: Names): string {
   if (typeof fragment === 'string') return escape(fragment);
   if ('code' in fragment) return `\`${escape(fragment.code.replaceAll('`', '’'))}\``;
   if ('strong' in fragment) return `*${escape(fragment.strong)}*`;
+  if ('moment' in fragment) return slackDate(fragment.moment);
   return escape(fragmentToPlain(fragment, names));
 }
 
@@ -78,11 +82,19 @@ function fragmentToPlain(fragment: Fragment, names: Names): string {
   if (typeof fragment === 'string') return fragment;
   if ('code' in fragment) return fragment.code;
   if ('strong' in fragment) return fragment.strong;
+  if ('moment' in fragment) return inUtc(fragment.moment);
   if ('typed' in fragment) return `“${oneLine(nameOf(typedName(fragment.typed), names) ?? 'erased', MAX_NAME)}”`;
   if ('channel' in fragment) return named(fragment.channel, names, '#');
   if ('group' in fragment) return named(fragment.group, names);
   return named('person' in fragment ? fragment.person : fragment.place, names);
 }
+
+/** docs.slack.dev/messaging/formatting-message-text, “Date formatting”; behind the bar is what stands where Slack cannot. */
+const slackDate = (seconds: number): string => `<!date^${seconds}^{date_long}, {time}|${inUtc(seconds)}>`;
+
+const UTC = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+const inUtc = (seconds: number): string => `${UTC.format(seconds * 1000)} UTC`;
 
 /** Under which name a text that was typed stands among the names. */
 export const typedName = (key: string): string => `typed:${key}`;

@@ -87,10 +87,11 @@ export function buttons(...elements: Button[]): KnownBlock {
   return { type: 'actions', elements };
 }
 
-/** Cuts escaped text without leaving half an entity (`&am`) at the end. */
+/** Cuts escaped text without leaving half an entity (`&am`) or half a date (`<!date^2053`) at the end. */
 export function cutMrkdwn(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${cut(text, max - 1)
     .replace(/…$/u, '')
-    .replace(/&[a-z]{0,3}$/u, '')}…`;
+    .replace(/&[a-z]{0,3}$/u, '')
+    .replace(/<[^>]*$/u, '')}…`;
 }

@@ -1,6 +1,6 @@
-import type { Directory } from '../engine/directory.js';
-import type { AnyOperation } from '../engine/operation.js';
+import type { AnyOperation, Input } from '../engine/operation.js';
 import type { Json, JsonObject } from '../engine/plan.js';
+import type { Ports } from '../engine/ports.js';
 
 /** A form that was read: the input, or what is wrong with it beside each field. */
 export type ReadForm =
@@ -8,16 +8,29 @@ export type ReadForm =
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /**
- * Checks a form's values by the operation's schema and by the local copy: from shape and memory alone, because there
- * are three seconds for the answer.
+ * Checks a form's values by the operation's schema, the clock and the local copy: from shape and memory alone, because
+ * there are three seconds for the answer.
  */
-export function readForm(operation: AnyOperation, values: Readonly<Record<string, Json>>, local: Directory): ReadForm {
+export function readForm(
+  operation: AnyOperation,
+  values: Readonly<Record<string, Json>>,
+  { directory, clock }: Pick<Ports, 'directory' | 'clock'>,
+): ReadForm {
   const read = operation.input.safeParse(values);
   if (!read.success) return { ok: false, errors: besideFields(operation, read.error.issues) };
-  const wrong = operation.check?.(read.data, local) ?? {};
+  const wrong = { ...pastMoments(operation, read.data, clock.now()), ...operation.check?.(read.data, directory) };
   if (Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
   const filled = Object.entries(read.data).filter((pair): pair is [string, Json] => pair[1] !== undefined);
   return { ok: true, input: Object.fromEntries(filled) };
+}
+
+/** Every moment that a form asks for is one to come; the clock may have passed it while the form was open. */
+function pastMoments({ fields }: AnyOperation, input: Input, now: Date): Record<string, string> {
+  const passed = Object.keys(fields).filter((key) => {
+    const value = input[key];
+    return fields[key]?.kind === 'moment' && typeof value === 'number' && value * 1000 <= now.getTime();
+  });
+  return Object.fromEntries(passed.map((key) => [key, 'This moment has passed already. Choose a later one.']));
 }
 
 interface Issue {

@@ -5,6 +5,7 @@ import { isRegistered, type AwsDoor } from '../engine/aws.js';
 import type { Directory } from '../engine/directory.js';
 import type { OrgReader } from '../engine/operation.js';
 import type { Person } from '../engine/people.js';
+import type { Clock } from '../engine/ports.js';
 import { SlackRefused } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
@@ -54,6 +55,7 @@ export interface OrgReaderOptions {
   /** For where to look; every fact that counts is read anew. */
   readonly directory: Directory;
   readonly aws: AwsDoor;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** A reader for one decision: every fact is asked of Slack once, so that all parts of the decision see the same. */
@@ -83,6 +85,7 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
   });
   return {
     enterpriseId: options.enterpriseId,
+    now: () => options.clock.now(),
     person,
     workspace,
     channel,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { code, escape, person, place, strong, toMrkdwn, toPlain, words } from '../../src/engine/words.js';
+import { code, escape, moment, person, place, strong, toMrkdwn, toPlain, words } from '../../src/engine/words.js';
 import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
 import { liveIn } from '../support/showable.js';
 
@@ -78,6 +78,12 @@ describe('toMrkdwn', () => {
     expect(toMrkdwn(words`${person('W1')}`, { W1: `Ada\n✅ *Done*` })).toBe('Ada ✅ *Done* (W1)');
   });
 
+  it('shows a moment in the zone of whoever reads it, and in UTC where Slack cannot', () => {
+    expect(toMrkdwn(words`until ${moment(Date.UTC(2035, 0, 31, 18) / 1000)}`, {})).toBe(
+      'until <!date^2053879200^{date_long}, {time}|31 January 2035 at 18:00 UTC>',
+    );
+  });
+
   it('takes no name from the prototype of the names', () => {
     expect(toMrkdwn(words`${person('constructor')} ${place('__proto__')}`, {})).toBe('constructor __proto__');
   });
@@ -87,6 +93,7 @@ describe('toPlain', () => {
   it('says the same without markup and without escaping', () => {
     const said = words`${person('W1')} ${strong('&')} ${code('<x>')}`;
     expect(toPlain(said, { W1: 'Zoë <!channel> & Söhne' })).toBe('Zoë <!channel> & Söhne (W1) & <x>');
+    expect(toPlain(words`until ${moment(0)}`, {})).toBe('until 1 January 1970 at 00:00 UTC');
   });
 });
 

@@ -14,6 +14,7 @@ describe('cutMrkdwn', () => {
     ['before half an entity', 'ab&amp;cd', 5, 'ab…'],
     ['before an entity without its semicolon', 'ab&amp;cdef', 8, 'ab…'],
     ['behind a whole entity', 'ab&amp;cdefg', 10, 'ab&amp;c…'],
+    ['before half a date', 'ab <!date^2053879200^{date}|2035> cd', 30, 'ab …'],
   ])('cuts %s', (_, text, max, short) => {
     expect(cutMrkdwn(text, max)).toBe(short);
   });

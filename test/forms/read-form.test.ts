@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { z } from 'zod';
 
+import { Moment, PlaceId, UserId } from '../../src/engine/inputs.js';
+import { defineOperation, field } from '../../src/engine/operation.js';
 import { readForm } from '../../src/forms/read-form.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { FakeClock } from '../support/clock.js';
 import { emptyDirectory } from '../support/empty-directory.js';
 import { anyText } from '../support/hostile.js';
 
-const LOCAL = emptyDirectory();
+const LOCAL = { directory: emptyDirectory(), clock: new FakeClock() };
 const VALID = { user_id: 'W0ADA00001', team_id: 'T0MARKET01' };
 
 describe('readForm', () => {
@@ -28,6 +32,21 @@ describe('readForm', () => {
         reason: 'At most 500 characters, please.',
       },
     });
+  });
+
+  it('takes no moment that has passed, by the clock of this moment', () => {
+    const until = defineOperation({
+      ...setAdmin,
+      input: z.object({ user_id: UserId, team_id: PlaceId, until: Moment.optional() }),
+      fields: { user_id: field.person('Person'), team_id: field.place('Place'), until: field.moment('Until') },
+    });
+    const now = LOCAL.clock.now().getTime() / 1000;
+    expect(readForm(until, { ...VALID, until: now }, LOCAL)).toEqual({
+      ok: false,
+      errors: { until: 'This moment has passed already. Choose a later one.' },
+    });
+    expect(readForm(until, { ...VALID, until: now + 1 }, LOCAL)).toMatchObject({ ok: true, input: { until: now + 1 } });
+    expect(readForm(until, VALID, LOCAL)).toMatchObject({ ok: true });
   });
 
   it('takes nothing that the form did not ask for', () => {

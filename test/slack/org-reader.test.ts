@@ -7,6 +7,7 @@ import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slac
 import { catalogue } from '../../src/operations/catalogue.js';
 import { adminDoor } from '../../src/slack/admin.js';
 import { readAnew } from '../../src/slack/org-reader.js';
+import { FakeClock } from '../support/clock.js';
 import { ORG } from '../support/org.js';
 import { enterpriseUser, slackUser, without } from '../support/people.js';
 import { answeredBy, SILENT, type SlackApi } from '../support/slack-api.js';
@@ -45,6 +46,7 @@ describe('readAnew', () => {
       }),
       directory: { ...emptyDirectory(), orgOwners: () => knownOwners },
       aws: NO_AWS,
+      clock: new FakeClock(),
     });
   const personFrom = async (user: Record<string, unknown>): Promise<Person> => {
     users[SOMEBODY] = user;

@@ -4,6 +4,7 @@ import type { AwsAccount } from '../../src/engine/aws.js';
 import type { Channel, Group, GroupChannel } from '../../src/engine/channels.js';
 import type { OrgReader } from '../../src/engine/operation.js';
 import type { Person, Workspace } from '../../src/engine/people.js';
+import { FakeClock } from './clock.js';
 
 /** An organisation in memory, for what is decided without Slack. Change it, and it has changed. */
 export interface Org {
@@ -79,6 +80,7 @@ export function readerOf(org: Org): OrgReader {
     org.people.find((person) => person.id === id) ?? somebody(id, { kind: 'stranger', workspaces: null, name: id });
   return {
     enterpriseId: org.id,
+    now: () => new FakeClock().now(),
     person: async (id) => {
       const found = find(id);
       names[id] = found.name;

@@ -21,7 +21,7 @@ export function listenToForms(app: App, desk: Desk): void {
     if (!mine) return ack({ response_action: 'update', view: goneView(view) });
     const { run, step } = mine;
     const operation = desk.ports.catalogue.byMethod(run.operation);
-    const form = readForm(operation, valuesOf(view.state.values, operation.fields), desk.ports.directory);
+    const form = readForm(operation, valuesOf(view.state.values, operation.fields), desk.ports);
     if (!form.ok) return ack({ response_action: 'errors', errors: { ...form.errors } });
     await ack({ response_action: 'update', view: loadingView(operation.title, run.id, 'Reading how things are now…') });
     return desk.jobs.run(() => plan(desk, { run, step, viewId: view.id }, form.input));
