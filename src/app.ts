@@ -5,6 +5,7 @@ import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
 import { expire } from './engine/expire.js';
+import type { DirectoryKind } from './engine/directory.js';
 import type { Catalogue } from './engine/operation.js';
 import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
@@ -17,10 +18,12 @@ import { approvalChannelProblem } from './slack/approval-channel.js';
 import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
 import { deliverAndRest } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
-import { readOrg } from './slack/directory-sync.js';
+import { pagesFrom } from './slack/directory-sync-pages.js';
+import { syncOf } from './slack/directory-sync.js';
 import { sendFile } from './slack/files.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { readAnew } from './slack/org-reader.js';
+import { paceBy } from './slack/pace.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
@@ -50,7 +53,8 @@ export interface RunningApp {
 }
 
 const SWEEP_EVERY_MS = 10_000;
-const SYNC_EVERY_MS = 15 * 60_000;
+/** How often it is looked at whether a part of the organisation is to be read, or was read by another process. */
+const LOOK_EVERY_MS = 30_000;
 /** What is still under way after this long is left to the lease and the next start. */
 const STOP_WITHIN_MS = 20_000;
 
@@ -97,7 +101,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       sendFile: (person, file) => sendFile(clients.posting, person, file),
       commandPrefix: config.commandPrefix,
     };
-    loops = startLoops({ config, ports, store, clients, log, logFault });
+    loops = startLoops({ config, ports, store, clients, log, logFault, signal: stopping.signal });
     events = slackSide({ signingSecret: config.signingSecret, desk, clients, log });
     log.info({ installer: installation.installer, enterprise: config.enterpriseId }, 'ready');
   };
@@ -121,7 +125,7 @@ const notReadyYet: Listener = async (_, response) => {
 };
 
 /** What is done again and again, from `ready` on. */
-type Loops = Readonly<Record<'settling' | 'delivering' | 'reading', Recurring>>;
+type Loops = Readonly<Record<'settling' | 'delivering' | DirectoryKind, Recurring>>;
 
 async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
   await jobs.idle();
@@ -213,9 +217,10 @@ interface LoopParts {
   readonly clients: SlackClients;
   readonly log: Logger;
   readonly logFault: Desk['logFault'];
+  readonly signal: AbortSignal;
 }
 
-function startLoops({ config, ports, store, clients, log, logFault }: LoopParts): Loops {
+function startLoops({ config, ports, store, clients, log, logFault, signal }: LoopParts): Loops {
   const delivery = {
     outbox: store.outbox,
     records: store.records,
@@ -228,6 +233,15 @@ function startLoops({ config, ports, store, clients, log, logFault }: LoopParts)
   };
   const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
     recurring({ everyMs, job: async () => (await job()) ?? null, onFault: (error) => logFault(error, about) });
+  const workspaces = (): string[] => store.directory.searchWorkspaces('', Number.MAX_SAFE_INTEGER).map(({ id }) => id);
+  const sync = syncOf({
+    copy: store.directory,
+    pages: pagesFrom({ admin: clients.admin, bot: clients.interactive, workspaces }),
+    clock: ports.clock,
+    pace: paceBy(ports.clock),
+    signal,
+  });
+  const reading = (kind: DirectoryKind): Recurring => loop(`reading the ${kind} here`, LOOK_EVERY_MS, () => sync(kind));
   return {
     settling: loop('settling runs', SWEEP_EVERY_MS, async () => {
       await settleAbandoned(ports);
@@ -235,8 +249,9 @@ function startLoops({ config, ports, store, clients, log, logFault }: LoopParts)
       await expire(ports);
     }),
     delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
-    reading: loop('reading the organisation', SYNC_EVERY_MS, async () => {
-      await store.directory.replace(await readOrg(clients.admin, ports.clock), ports.clock.now());
-    }),
+    workspaces: reading('workspaces'),
+    people: reading('people'),
+    channels: reading('channels'),
+    groups: reading('groups'),
   };
 }

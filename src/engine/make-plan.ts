@@ -15,6 +15,6 @@ export async function makePlan(ports: Ports, run: Run, step: number, input: Json
 }
 
 /** Whether the requester may still fill in, change or confirm. */
-export function isOpen(run: Run): boolean {
+export function isOpen(run: Pick<Run, 'state'>): boolean {
   return run.state === 'received' || run.state === 'planned';
 }

@@ -1,82 +1,72 @@
-import type { Directory } from '../engine/directory.js';
 import type { Field } from '../engine/fields.js';
+import type { Json } from '../engine/plan.js';
 import { parseCommandText } from './command-text.js';
-
-/** What names are looked up in. */
-export interface LocalNames {
-  readonly enterpriseId: string;
-  readonly directory: Pick<Directory, 'peopleCalled' | 'workspacesCalled'>;
-}
+import { where, whichChannel, whichGroup, whichWorkspace, whom, type Found, type LocalNames } from './lookups.js';
 
 /** Values for a form by field key, and what was typed but could not be used, in words for the person. */
 export interface Prefill {
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Json>>;
   readonly notes: readonly string[];
 }
 
-/**
- * Turns typed words into a form's first values. A name is used only where exactly one person or workspace has it;
- * everything that cannot be used is said, never dropped.
- */
-export function prefill(text: string, fields: Readonly<Record<string, Field>>, names: LocalNames): Prefill {
-  const typed = parseCommandText(text);
-  const values: Record<string, string> = {};
-  const notes: string[] = [];
-  const keyOf = (kind: Field['kind'], key?: string): string | undefined =>
-    Object.keys(fields).find((candidate) => fields[candidate]?.kind === kind && (!key || candidate === key));
+type Fields = Readonly<Record<string, Field>>;
+type LookUp = (word: string, names: LocalNames) => Found;
 
-  const put = (key: string | undefined, word: string | undefined, found: Found | undefined): void => {
+/** What the first words can be, by the kind of field that takes them; a form has at most one of these. */
+const SUBJECTS: { readonly [kind in Field['kind']]?: LookUp } = {
+  person: whom,
+  group: whichGroup,
+  channel: whichChannel,
+};
+/** The same for the words behind `in`. */
+const PLACES: { readonly [kind in Field['kind']]?: LookUp } = {
+  place: where,
+  workspace: whichWorkspace,
+  workspaces: whichWorkspace,
+};
+
+/**
+ * Turns typed words into a form's first values. A name is used only where exactly one thing has it; everything that
+ * cannot be used is said, never dropped.
+ */
+export function prefill(text: string, fields: Fields, names: LocalNames): Prefill {
+  const typed = parseCommandText(text);
+  const values: Record<string, Json> = {};
+  const notes: string[] = [];
+  const put = (word: string | undefined, key: string | undefined, lookUp?: LookUp): void => {
     if (!word) return;
-    if (key && found && 'value' in found) values[key] = found.value;
+    const found = key && lookUp ? lookUp(word, names) : null;
+    if (key && found && 'value' in found)
+      values[key] = fields[key]?.kind === 'workspaces' ? [found.value] : found.value;
     else notes.push(found && 'note' in found ? found.note : `“${word}” has no place in this form and was not used.`);
   };
 
   const { place, duration } = wholePlace(typed, names);
-  put(keyOf('person'), typed.subject, typed.subject ? whom(typed.subject, names) : undefined);
-  put(keyOf('place'), place, place ? where(place, names) : undefined);
-  put(keyOf('duration'), duration, duration ? { value: duration } : undefined);
-  put(keyOf('text', 'reason'), typed.reason, typed.reason ? { value: typed.reason } : undefined);
+  const [subjectKey, subject] = fieldOf(fields, SUBJECTS);
+  const [placeKey, placed] = fieldOf(fields, PLACES);
+  put(typed.subject, subjectKey, subject);
+  put(place, placeKey, placed);
+  put(duration, fieldOf(fields, { duration: asTyped })[0], asTyped);
+  put(typed.reason, fields['reason']?.kind === 'text' ? 'reason' : undefined, asTyped);
   return { values, notes };
 }
 
 /** The person somebody typed, where it is clear who is meant; used before any form is shown. */
-export function typedPerson(text: string, names: LocalNames): string | null {
+export function typedPerson(text: string, fields: Fields, names: LocalNames): string | null {
   const { subject } = parseCommandText(text);
-  const found = subject ? whom(subject, names) : undefined;
-  return found && 'value' in found ? found.value : null;
+  if (!subject || fieldOf(fields, SUBJECTS)[1] !== whom) return null;
+  const found = whom(subject, names);
+  return 'value' in found ? found.value : null;
 }
 
-type Found = { readonly value: string } | { readonly note: string };
+const asTyped: LookUp = (word) => ({ value: word });
 
-/** Slack's IDs are far shorter than this; the value of an option may have 150 characters. */
-const MENTION = /^<@([UW][A-Z0-9]{1,30})(?:\|[^>]*)?>$/u;
-const USER_ID = /^[UW][A-Z0-9]{5,30}$/u;
-const PLACE_ID = /^[TE][A-Z0-9]{5,30}$/u;
-const WHOLE_ORG = /^(?:the )?(?:whole )?(?:org|organisation|organization)$/iu;
-
-function whom(word: string, names: LocalNames): Found {
-  const id = MENTION.exec(word)?.[1] ?? USER_ID.exec(word)?.[0];
-  if (id) return { value: id };
-  return only(names.directory.peopleCalled(word.replace(/^@/u, '')), {
-    none: `Nobody here is called “${word}”. Choose the person below.`,
-    several: `Several people are called “${word}”. Choose the right one below.`,
-  });
-}
-
-function where(word: string, names: LocalNames): Found {
-  const plain = word.replace(/^["“”']|["“”']$/gu, '');
-  if (WHOLE_ORG.test(plain)) return { value: names.enterpriseId };
-  if (PLACE_ID.test(plain)) return { value: plain };
-  return only(names.directory.workspacesCalled(plain), {
-    none: `No workspace here is called “${plain}”. Choose it below.`,
-    several: `Several workspaces are called “${plain}”. Choose the right one below.`,
-  });
-}
-
-function only(found: readonly { readonly id: string }[], notes: { none: string; several: string }): Found {
-  const [first, ...others] = found;
-  if (first === undefined) return { note: notes.none };
-  return others.length === 0 ? { value: first.id } : { note: notes.several };
+function fieldOf(
+  fields: Fields,
+  lookUps: { readonly [kind in Field['kind']]?: LookUp },
+): [key: string | undefined, lookUp: LookUp | undefined] {
+  const [key, field] = Object.entries(fields).find(([, { kind }]) => lookUps[kind]) ?? [];
+  return [key, field && lookUps[field.kind]];
 }
 
 /** “in Fund for Good”: where a workspace has exactly that name, its `for` is not a length of time. */

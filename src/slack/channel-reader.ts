@@ -9,7 +9,8 @@ import { shaped } from './errors.js';
 import { pagesOf } from './paging.js';
 
 const TeamsPage = z.object({ team_ids: z.array(z.string()) });
-const Found = z.object({
+/** A channel as `admin.conversations.search` lists it, as far as it counts. */
+export const Found = z.object({
   id: z.string(),
   name: z.string().nullish(),
   is_private: z.boolean().nullish(),
@@ -21,7 +22,7 @@ const Found = z.object({
   conversation_host_id: z.string().nullish(),
   context_team_id: z.string().nullish(),
 });
-type Found = z.infer<typeof Found>;
+export type Found = z.infer<typeof Found>;
 const SearchPage = z.object({ conversations: z.array(Found) });
 
 /** A search gives this many at a time at most; a name that matches more channels than that is looked for no further. */
@@ -49,11 +50,12 @@ export async function readChannel(admin: AdminDoor, directory: Directory, id: st
   };
 }
 
-const isOrgWide = (found: Found): boolean =>
+/** Whether it is in every workspace, those of tomorrow too. */
+export const isOrgWide = (found: Found): boolean =>
   [found.is_global_shared, found.is_org_default, found.is_org_mandatory].includes(true);
 
 /** A channel of one workspace is at home there; of others, Slack names the workspace that hosts it, or nobody. */
-function homeOf(found: Found | null, workspaces: readonly string[]): string | null {
+export function homeOf(found: Found | null, workspaces: readonly string[]): string | null {
   const said = [found?.conversation_host_id, found?.context_team_id].find((id) => id?.startsWith('T'));
   return said ?? (workspaces.length === 1 ? (workspaces[0] ?? null) : null);
 }

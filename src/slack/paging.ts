@@ -11,8 +11,13 @@ export async function* pagesOf(
   do {
     const page: WebAPICallResult = await read(cursor ? { cursor } : {});
     yield page;
-    cursor = page.response_metadata?.next_cursor || topLevelCursor(page);
+    cursor = nextCursor(page);
   } while (cursor);
+}
+
+/** Where the next page begins; `undefined` behind the last one. */
+export function nextCursor(page: WebAPICallResult): string | undefined {
+  return page.response_metadata?.next_cursor || topLevelCursor(page) || undefined;
 }
 
 /** `admin.conversations.search` has it beside the list (docs.slack.dev/reference/methods/admin.conversations.search). */

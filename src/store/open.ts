@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import type { Outbox } from '../engine/outbox.js';
 import type { Records } from '../engine/ports.js';
 import { openPostgres, type OpenDatabase } from './database.js';
-import { directoryIn, type DirectoryStore } from './directory.js';
+import { directoryIn, type DirectoryStore } from './directory/directory.js';
+import { endTurns } from './directory/turns.js';
 import { openEmbedded } from './embedded/open.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
@@ -51,8 +52,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await opened.close();
     throw error;
   }
-  const directory = directoryIn(db, enterpriseId);
-  await directory.load();
+  const directory = directoryIn({ db, enterpriseId, holder });
+  // What decisions and first words stand on; channels and groups follow while requests are taken already.
+  await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
   return {
     directory,
     records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
@@ -79,4 +81,5 @@ async function openPlace(place: DatabasePlace, onLost: (error: Error) => void): 
 async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promise<void> {
   await endLeasesOfOthers(db, holder, now);
   await endClaims(db);
+  await endTurns(db);
 }

@@ -11,6 +11,20 @@ import { stored } from './stored.js';
 /** IDs come back from clients in buttons and views: anything may stand there, also what no database takes as text. */
 const RUN_ID = /^[\w-]{1,64}$/u;
 
+/** The little that is asked of a run again and again, in one query. */
+export async function glanceAt(
+  handle: Handle,
+  id: string,
+): Promise<Pick<Run, 'operation' | 'requester' | 'state'> | null> {
+  if (!RUN_ID.test(id)) return null;
+  const row = await handle
+    .selectFrom('runs')
+    .select(['operation', 'requester', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { ...row, state: States.parse(row.state) } : null;
+}
+
 /** One run with everything that belongs to it, or `null`. */
 export async function readRun(handle: Handle, id: string): Promise<Run | null> {
   if (!RUN_ID.test(id)) return null;

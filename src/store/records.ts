@@ -6,7 +6,7 @@ import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
-import { readRun } from './read-run.js';
+import { glanceAt, readRun } from './read-run.js';
 
 export interface RecordsOptions {
   readonly db: Database;
@@ -28,6 +28,7 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
   return {
     advance,
     find: (id) => readRun(db, id),
+    glance: (id) => glanceAt(db, id),
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
     record: (entry, at) => db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry])),
 

@@ -27,17 +27,20 @@ export interface Tables {
     hash: string;
   };
   outbox: OutboxRow;
-  directory_people: {
+  directory_entries: { enterprise_id: string; kind: string; generation: number; id: string; content: string };
+  directory_reads: {
     enterprise_id: string;
-    id: string;
-    name: string;
-    handle: string;
-    mark: string | null;
-    org_admin: boolean;
-    org_owner: boolean;
+    kind: string;
+    /** The newest one that was begun; it is being read unless it is the one that is complete. */
+    generation: number;
+    cursor: string | null;
+    started_at: Date;
+    /** The generation in use. */
+    complete: number | null;
+    completed_at: Date | null;
+    holder: string | null;
+    held_until: Date | null;
   };
-  directory_workspaces: { enterprise_id: string; id: string; name: string };
-  directory_syncs: { enterprise_id: string; completed_at: Date };
 }
 
 /** A column that the database fills in where an insert leaves it out. */

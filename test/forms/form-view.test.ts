@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { formView, stepOf } from '../../src/forms/form-view.js';
+import type { Json } from '../../src/engine/plan.js';
 import { optionOf } from '../../src/forms/options.js';
 import { prefill } from '../../src/forms/prefill.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
@@ -11,7 +12,7 @@ import { expectShowableView, partsOf, readAloud } from '../support/showable.js';
 
 const optionFor = (_: unknown, id: string) => optionOf({ id, name: `Name of ${id}`, detail: null });
 
-function formWith(values: Record<string, string> = {}, notes: readonly string[] = []) {
+function formWith(values: Readonly<Record<string, Json>> = {}, notes: readonly string[] = []) {
   return formView(setAdmin, { run: 'run-1', step: 3, values, notes, optionFor });
 }
 

@@ -130,6 +130,6 @@ describe('typedPerson', () => {
     ['in marketing', null],
     ['', null],
   ])('of %j is %j', (text, id) => {
-    expect(typedPerson(text, namesOf())).toBe(id);
+    expect(typedPerson(text, setAdmin.fields, namesOf())).toBe(id);
   });
 });

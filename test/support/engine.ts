@@ -9,7 +9,9 @@ import { catalogue } from '../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { connectSlack } from '../../src/slack/connect.js';
 import { deliverDue } from '../../src/slack/delivery.js';
-import { readOrg } from '../../src/slack/directory-sync.js';
+import { pagesFrom } from '../../src/slack/directory-sync-pages.js';
+import { syncOf } from '../../src/slack/directory-sync.js';
+import { paceBy } from '../../src/slack/pace.js';
 import { openStore } from '../../src/store/open.js';
 import { createLogger } from '../../src/telemetry/log.js';
 import type { TestDatabase } from './database.js';
@@ -46,7 +48,14 @@ export async function startEngineProcess(
     onNotice: () => undefined,
     onLost: () => undefined,
   });
-  await store.directory.replace(await readOrg(clients.admin, clock), clock.now());
+  const sync = syncOf({
+    copy: store.directory,
+    pages: pagesFrom({ admin: clients.admin, bot: clients.interactive, workspaces: () => [] }),
+    clock,
+    pace: paceBy(clock),
+    signal: new AbortController().signal,
+  });
+  await Promise.all([sync('workspaces'), sync('people')]);
   const installation = { installer: slack.org.person('dorothy').id, enterpriseName: slack.org.name };
   const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws: NO_AWS });
   const deliver = (): Promise<void> =>

@@ -70,14 +70,22 @@ async function proceed(
   const run = await ports.records.find(id);
   if (!run) return;
 
-  const local = { enterpriseId: ports.enterpriseId, directory: ports.directory };
-  const subject = typedPerson(command.text, local);
+  if (command.text.trim() !== '') await namesRead(ports);
+  const subject = typedPerson(command.text, operation.fields, ports);
   const gate = await reading(desk, { viewId, title: operation.title, run: id }, () => authorise(ports, run, subject));
   if (!gate.open) {
     if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
     return;
   }
-  const { values, notes } = prefill(command.text, operation.fields, local);
+  const { values, notes } = prefill(command.text, operation.fields, ports);
   const form = formView(operation, { run: id, step: run.step, values, notes, optionFor: choiceOf(ports) });
   await screen.show(viewId, form);
+}
+
+/** As long as somebody who typed a name waits for the very first copy of the organisation, which is being read. */
+const WAIT_FOR_NAMES_MS = 5_000;
+
+async function namesRead({ directory, clock }: Desk['ports']): Promise<void> {
+  if (directory.freshness('people') && directory.freshness('workspaces')) return;
+  await Promise.race([directory.read('people', 'workspaces'), clock.sleep(WAIT_FOR_NAMES_MS)]);
 }

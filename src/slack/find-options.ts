@@ -1,0 +1,78 @@
+import type { Field } from '../engine/fields.js';
+import { LIMITS } from '../forms/limits.js';
+import { optionOf, type Choice, type Option } from '../forms/options.js';
+import {
+  channelChoice,
+  groupChoice,
+  knownChoice,
+  namesIn,
+  personChoice,
+  wholeOrgChoice,
+  workspaceChoice,
+  type ChoiceSource,
+} from './choices.js';
+
+export interface Typed {
+  readonly kind: Field['kind'];
+  readonly text: string;
+  /** The workspace that was chosen in the same form: channels are those that are in it. */
+  readonly workspace?: string | undefined;
+}
+
+/** What IDs look like that can be pasted into a picker. */
+const IDS: { readonly [kind in Field['kind']]?: RegExp } = {
+  person: /^[UW][A-Z0-9]{5,30}$/u,
+  place: /^[TE][A-Z0-9]{5,30}$/u,
+  workspace: /^T[A-Z0-9]{5,30}$/u,
+  workspaces: /^T[A-Z0-9]{5,30}$/u,
+  channel: /^[CG][A-Z0-9]{5,30}$/u,
+  channels: /^[CG][A-Z0-9]{5,30}$/u,
+  group: /^S[A-Z0-9]{5,30}$/u,
+};
+
+/** What a picker offers for what was typed, best first, from the local copy. */
+export function findOptions(source: ChoiceSource, typed: Typed): Option[] {
+  const found = search(source, typed);
+  const pasted = pastedId(source, typed);
+  if (!pasted || found.some(({ id }) => id === pasted.id)) return found.slice(0, LIMITS.options).map(optionOf);
+  return [...found.slice(0, LIMITS.options - 1), pasted].map(optionOf);
+}
+
+function search({ directory, enterpriseId }: ChoiceSource, { kind, text, workspace }: Typed): Choice[] {
+  const limit = LIMITS.options;
+  switch (kind) {
+    case 'person':
+      return directory.searchPeople(text, limit).map(personChoice);
+    case 'place':
+      return [...wholeOrg(enterpriseId, text), ...directory.searchWorkspaces(text, limit).map(workspaceChoice)];
+    case 'workspace':
+    case 'workspaces':
+      return directory.searchWorkspaces(text, limit).map(workspaceChoice);
+    case 'channel':
+    case 'channels': {
+      const called = namesIn(directory);
+      return directory.searchChannels(text, limit, workspace).map((channel) => channelChoice(channel, called));
+    }
+    case 'group':
+      return directory.searchGroups(text, limit).map(groupChoice);
+    default:
+      return [];
+  }
+}
+
+function wholeOrg(enterpriseId: string, typed: string): Choice[] {
+  const choice = wholeOrgChoice(enterpriseId);
+  const words = `${choice.name} organization ${enterpriseId}`.toLowerCase();
+  return words.includes(typed.trim().toLowerCase()) ? [choice] : [];
+}
+
+/**
+ * The local copy may be older than the newest account, and a channel may not be in the workspace that was chosen: an ID
+ * that was pasted can be chosen all the same, and is checked live. Words in lower case are IDs where they have digits.
+ */
+function pastedId(source: ChoiceSource, { kind, text }: Typed): Choice | null {
+  const typed = text.trim();
+  const id = /\d/u.test(typed) ? typed.toUpperCase() : typed;
+  if (!IDS[kind]?.test(id)) return null;
+  return knownChoice(source, kind, id) ?? { id, name: id, detail: 'by ID' };
+}
