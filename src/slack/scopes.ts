@@ -8,6 +8,7 @@ export const BOT_SCOPES: Readonly<Record<string, string>> = {
   'users:read': 'users.info: who somebody is, read anew for every decision',
   'im:write': 'conversations.open: direct messages to requesters',
   'files:write': 'lists that were asked for as CSV, sent to whoever asked',
+  'usergroups:read': 'usergroups.list: the local copy of the organisation’s groups, as each workspace shows them',
   'im:history': 'finding a direct message whose arrival is not known',
   'channels:history': 'finding a post in a public audit channel whose arrival is not known',
   'groups:history': 'the same in private channels',
@@ -17,5 +18,6 @@ export const BOT_SCOPES: Readonly<Record<string, string>> = {
 
 export const USER_SCOPES: Readonly<Record<string, string>> = {
   'admin.teams:read': 'workspaces with their owners and admins',
+  'admin.conversations:read': 'the local copy of the organisation’s channels',
   'admin.users:read': 'the local copy of the organisation’s people',
 };
