@@ -56,6 +56,10 @@ export function expirationOf(person: Person, team?: string): number {
 /** Ends the accounts of guests whose time is up; true when there were any. */
 export function endGuests(org: Organisation, now: number): boolean {
   const ended = org.ended(now);
-  for (const { person, team } of ended) leaveWorkspace(org, person, team);
+  for (const { person, team } of ended) {
+    // Who was made a member behind Slack's back stays.
+    if (isGuestRole(person.workspaces[team])) leaveWorkspace(org, person, team);
+    else delete person.expirations[team];
+  }
   return ended.length > 0;
 }

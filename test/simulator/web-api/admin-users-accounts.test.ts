@@ -200,6 +200,13 @@ describe('admin.users.setExpiration', () => {
     expect(person('uma.single').expirations).toEqual({});
   });
 
+  it('means nothing any more for somebody the control panel made a member', async () => {
+    await set('gus.multi');
+    person('gus.multi').workspaces[support] = 'member';
+    grid.pass(day * 1000 + 1000);
+    expect(person('gus.multi')).toMatchObject({ left: [], workspaces: { [support]: 'member' } });
+  });
+
   it.each([
     ['gus.multi', { team_id: undefined }, 'team_id_required_for_enterprise'],
     ['gus.multi', { team_id: 'T0NOWHERE00' }, 'team_not_found'],
