@@ -5,6 +5,7 @@ import type { Field } from './fields.js';
 import type { AwsAccount, AwsDoor } from './aws.js';
 import type { Directory } from './directory.js';
 import type { Channel, Group, GroupChannel } from './channels.js';
+import type { Page } from './page.js';
 import type { Person, Workspace } from './people.js';
 import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
 import type { Names, Words } from './words.js';
@@ -34,6 +35,8 @@ export interface OrgReader {
   awsAccounts(): readonly AwsAccount[];
   /** IDs of the Slack workspaces that are registered with an AWS account. */
   awsWorkspaces(account: string): Promise<readonly string[]>;
+  /** Takes the name of something that is not read live from the local copy: for words, never for decisions. */
+  mention(id: string): void;
   /** Names of everybody and everything read so far, by ID. */
   names(): Names;
 }
@@ -64,17 +67,6 @@ export interface Answered<A extends JsonObject> {
   keep(answer: unknown, args: A): Kept;
   /** The same in words: whole sentences that follow the outcome. */
   says(detail: JsonObject, args: A): readonly Words[];
-}
-
-/** One page of an answer, as people read it. */
-export interface Page {
-  readonly columns: readonly string[];
-  /** A cell per column. Names and addresses from Slack: shown, exported, never stored. */
-  readonly rows: readonly (readonly string[])[];
-  /** What there is to say about the whole: “61 people.” */
-  readonly says: Words;
-  /** Slack's cursor of the next page, if there is one. */
-  readonly next: string | null;
 }
 
 /** A run's input: Slack's parameter names, and ours (`reason`, `duration`). What was left empty is not there. */

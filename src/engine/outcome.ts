@@ -1,5 +1,6 @@
 import { explainError } from './explain-error.js';
 import type { AnyOperation } from './operation.js';
+import { countsInWords } from './page.js';
 import type { Notice, Ports } from './ports.js';
 import { canBeReadBack } from './read-back.js';
 import type { Because, Run } from './run.js';
@@ -31,7 +32,10 @@ export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state:
 /** What the calls answered, as far as the operation keeps it: a sentence after the other. */
 export function detailsOf(operation: AnyOperation, run: Run): Words {
   return run.calls
-    .flatMap(({ answer, arguments: args }) => (answer && operation.answered?.says(answer, args)) ?? [])
+    .flatMap(({ answer, arguments: args }) => [
+      ...((answer && operation.answered?.says(answer, args)) ?? []),
+      ...(answer && operation.page ? countsInWords(answer) : []),
+    ])
     .flatMap((sentence, index) => (index === 0 ? sentence : [' ', ...sentence]));
 }
 

@@ -16,7 +16,7 @@ export const CONFIRM_AGAIN = 'run.again';
 
 /** `run.form:3` -> the form of step 3; `null` for anything else. */
 export function stepOf(callbackId: string): number | null {
-  const step = /^run\.(?:form|confirm|again):(\d{1,9})$/u.exec(callbackId)?.[1];
+  const step = /^run\.(?:form|confirm|again|page):(\d{1,9})$/u.exec(callbackId)?.[1];
   return step === undefined ? null : Number(step);
 }
 

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 
 import { calling } from './errors.js';
+import { directChannel } from './posting.js';
 
 /** A file for one person. */
 export interface FileToSend {
@@ -10,19 +11,14 @@ export interface FileToSend {
   readonly comment: string;
 }
 
-/** Sends a file into somebody's direct messages (docs.slack.dev/messaging/working-with-files). */
-export async function sendFile(
-  client: WebClient,
-  person: string,
-  { name, content, comment }: FileToSend,
-): Promise<void> {
-  const { channel } = await calling('conversations.open', () => client.conversations.open({ users: person }));
-  await calling('files.completeUploadExternal', () =>
-    client.filesUploadV2({
-      channel_id: channel?.id ?? person,
-      filename: name,
-      file: content,
-      initial_comment: comment,
-    }),
+/**
+ * Sends a file into somebody's direct messages (docs.slack.dev/messaging/working-with-files).
+ * @throws SlackError; then there may be a file of theirs at Slack that nobody sees, and no message.
+ */
+export async function sendFile(client: WebClient, person: string, file: FileToSend): Promise<void> {
+  const channel_id = await directChannel(client, person);
+  const { name: filename, content, comment: initial_comment } = file;
+  await calling('files.uploadV2', () =>
+    client.filesUploadV2({ channel_id, filename, title: filename, file: content, initial_comment }),
   );
 }

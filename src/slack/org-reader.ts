@@ -105,6 +105,9 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
       const listed = await options.aws.list(account);
       return listed.filter((entry) => isRegistered(kind, entry)).map(({ teamId }) => teamId);
     },
+    mention: (id) => {
+      names[id] ??= nameOf(options.directory, id);
+    },
     names: () => ({ ...names }),
     hasOtherOwner: async (id) => {
       for (const candidate of options.directory.orgOwners()) {
@@ -115,6 +118,11 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
       return false;
     },
   };
+}
+
+function nameOf(directory: Directory, id: string): string {
+  const known = directory.group(id) ?? directory.channel(id) ?? directory.workspace(id) ?? directory.person(id);
+  return known?.name ?? id;
 }
 
 /** Remembers what was asked; a failed question may be asked again. */

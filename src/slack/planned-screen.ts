@@ -1,11 +1,11 @@
 import type { Planned } from '../engine/keep-plan.js';
 import { outcomeOfRun } from '../engine/outcome.js';
-import { readNow, type ReadResult } from '../engine/read.js';
+import { readNow } from '../engine/read.js';
 import type { Run } from '../engine/run.js';
 import { isTerminal } from '../engine/state.js';
-import { pageView } from '../forms/page-view.js';
 import { NOTHING_CHANGED, obstacleView, planView, refusalView } from '../forms/run-views.js';
 import type { Desk } from './desk.js';
+import { showBeside, showReading } from './reading-screen.js';
 
 /** Shows what came of a form: the plan, what stands in its way, or why not. */
 export async function showPlanned(
@@ -19,7 +19,8 @@ export async function showPlanned(
   switch (planned.kind) {
     case 'planned':
       if (operation.page && planned.decision.verdict === 'allow') {
-        return showReading(desk, { run: planned.run, viewId }, await readNow(desk.ports, planned.run));
+        const result = await readNow(desk.ports, planned.run);
+        return result.kind === 'stale' ? showStale(desk, { run, viewId }) : showReading(desk, viewId, result);
       }
       await screen.show(viewId, planView(operation, { ...planned, changed }));
       return;
@@ -37,33 +38,13 @@ export async function showPlanned(
   }
 }
 
-/** A second delivery changes nothing on the screen; a form whose run has ended says how it ended. */
+/**
+ * A second delivery changes nothing on the screen; a form whose run has ended says how it ended, and leads to what was
+ * read.
+ */
 export async function showStale(desk: Desk, { run, viewId }: { run: Run; viewId: string }): Promise<void> {
   const now = await desk.ports.records.find(run.id);
   if (!now || !isTerminal(now.state)) return;
+  if (now.pages) return showBeside(desk, { run: now, viewId }, outcomeOfRun(desk.ports, now));
   await desk.screen.showResult(viewId, now, outcomeOfRun(desk.ports, now));
-}
-
-/** Shows a page of what was read, or how the reading ended. */
-export async function showReading(
-  desk: Desk,
-  { run, viewId }: { run: Run; viewId: string },
-  result: ReadResult,
-): Promise<void> {
-  const { ports, screen } = desk;
-  const operation = ports.catalogue.byMethod(run.operation);
-  switch (result.kind) {
-    case 'page':
-      if (await screen.show(viewId, pageView(operation, result.run, result.page))) {
-        await ports.records.told(run.id, run.requester, ports.clock.now());
-      }
-      return;
-    case 'ended':
-      return screen.showResult(viewId, result.run, outcomeOfRun(ports, result.run));
-    case 'denied':
-      await screen.show(viewId, refusalView(operation, run.id, result.because, run.names));
-      return;
-    case 'stale':
-      await showStale(desk, { run, viewId });
-  }
 }

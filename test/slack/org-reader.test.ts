@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { NO_AWS } from '../../src/engine/aws.js';
 import * as fc from 'fast-check';
 
+import type { Directory } from '../../src/engine/directory.js';
 import { orgRank, type Person } from '../../src/engine/people.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slack-errors.js';
 import { catalogue } from '../../src/operations/catalogue.js';
@@ -15,6 +16,11 @@ import { emptyDirectory } from '../support/empty-directory.js';
 import { HEALTHY } from '../support/healthy.js';
 
 const SOMEBODY = 'W0ADA00001';
+
+const knownGroup: Directory['group'] = (id) =>
+  id === 'S0MENTIONED'
+    ? { id, name: 'Mentioned', handle: 'mentioned', idp: true, members: null, workspaces: [] }
+    : undefined;
 
 describe('readAnew', () => {
   let slack: SlackApi;
@@ -44,7 +50,7 @@ describe('readAnew', () => {
         aws: NO_AWS,
         health: HEALTHY,
       }),
-      directory: { ...emptyDirectory(), orgOwners: () => knownOwners },
+      directory: { ...emptyDirectory(), orgOwners: () => knownOwners, group: knownGroup },
       aws: NO_AWS,
       clock: new FakeClock(),
     });
@@ -304,6 +310,19 @@ describe('readAnew', () => {
       expect(org.names()).toEqual({ [ORG]: 'the whole organisation, Engines' });
       await org.person(SOMEBODY);
       expect(org.names()).toEqual({ [ORG]: 'the whole organisation, Engines', [SOMEBODY]: `Name of ${SOMEBODY}` });
+    });
+
+    it('has the names of what is only mentioned from the local copy, and never in place of what was read', async () => {
+      users[SOMEBODY] = slackUser(SOMEBODY);
+      const org = reader();
+      await org.person(SOMEBODY);
+      for (const id of ['S0MENTIONED', 'S0UNKNOWN', SOMEBODY]) org.mention(id);
+      expect(org.names()).toMatchObject({
+        S0MENTIONED: 'Mentioned',
+        S0UNKNOWN: 'S0UNKNOWN',
+        [SOMEBODY]: `Name of ${SOMEBODY}`,
+      });
+      expect(slack.calls).toHaveLength(1);
     });
   });
 

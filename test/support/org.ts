@@ -116,6 +116,11 @@ export function readerOf(org: Org): OrgReader {
     guestExpiration: async (id) => org.guestEnds?.[id] ?? null,
     awsAccounts: () => org.awsAccounts ?? [],
     awsWorkspaces: async (account) => org.awsWorkspaces?.[account] ?? [],
+    mention: (id) => {
+      const known = [...(org.groups ?? []), ...(org.channels ?? []), ...org.workspaces, ...org.people];
+      const found = known.find((candidate) => candidate.id === id);
+      if (found) names[id] ??= found.name;
+    },
     names: () => ({ ...names }),
   };
 }

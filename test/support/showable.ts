@@ -7,15 +7,19 @@ import type { Inline, TextBlock } from '../../src/simulator/page/text/nodes.js';
 
 /*
  * Whether Slack would take a view or message, and whether anything in it lives that people wrote: the app itself writes
- * no mention, link or broadcast, so there may be none at all.
+ * no mention, link or broadcast, so there may be none at all. Dates it writes in one form only.
  */
 
 const PLACE = { timeZone: 'UTC', now: Date.UTC(2026, 2, 2) };
 const LIVE: ReadonlySet<string> = new Set(['link', 'user', 'channel', 'usergroup', 'broadcast', 'date']);
 
+const OUR_DATE = /<!date\^\d{1,12}\^\{date_long\}, \{time\}\|\d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d UTC>/gu;
+
 /** What of a mrkdwn text would be a link, a mention or a broadcast on the screen. */
 export function liveIn(mrkdwn: string): string[] {
-  return parseMrkdwn(mrkdwn, { place: PLACE, verbatim: true }).flatMap(inlinesOf).flatMap(liveOf);
+  return parseMrkdwn(mrkdwn.replaceAll(OUR_DATE, ''), { place: PLACE, verbatim: true })
+    .flatMap(inlinesOf)
+    .flatMap(liveOf);
 }
 
 function inlinesOf(block: TextBlock): readonly Inline[] {

@@ -1,71 +1,106 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 
-import { readAll, turnPage } from '../../engine/read.js';
+import { exportAll, type Exported } from '../../engine/export.js';
+import { namesIn, rowsInWords } from '../../engine/page.js';
+import type { Ports } from '../../engine/ports.js';
 import type { Run } from '../../engine/run.js';
+import { turnPage, type Press, type Towards } from '../../engine/turn-page.js';
 import { toMrkdwn, words } from '../../engine/words.js';
 import { csvFile } from '../../forms/csv.js';
-import { loadingView, plainView } from '../../forms/run-views.js';
+import { stepOf } from '../../forms/form-view.js';
+import { loadingView } from '../../forms/run-views.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { showReading } from '../planned-screen.js';
+import { showBarred, showBeside, showPage, type Shown } from '../reading-screen.js';
 
 /** Buttons below what was read: the pages around it, and all of it as a file. */
 export function listenToPages(app: App, desk: Desk): void {
-  for (const [actionId, towards] of [
-    ['run.page_next', 'next'],
-    ['run.page_back', 'back'],
-  ] as const) {
+  const onPress = (actionId: string, go: (pressed: Pressed) => Promise<void>): void => {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, body, action }) => {
       await ack();
-      const pressed = { runId: action.value ?? '', by: body.user.id, viewId: body.view?.id ?? '' };
-      await desk.jobs.run(() => turn(desk, pressed, towards));
+      await desk.jobs.run(async () => {
+        const run = await desk.ports.records.find(action.value ?? '');
+        const step = stepOf(body.view?.callback_id ?? '');
+        if (!run || !body.view || step === null || run.requester !== body.user.id) return;
+        await go({ run, step, viewId: body.view.id });
+      });
     });
-  }
-
-  app.action<BlockAction<ButtonAction>>('run.export', async ({ ack, body, action }) => {
-    await ack();
-    const pressed = { runId: action.value ?? '', by: body.user.id, viewId: body.view?.id ?? '' };
-    await desk.jobs.run(() => sendAll(desk, pressed));
-  });
+  };
+  for (const [actionId, towards] of TURNS) onPress(actionId, (pressed) => turn(desk, pressed, towards));
+  onPress('run.export', (pressed) => sendAll(desk, pressed));
 }
 
-interface Pressed {
-  readonly runId: string;
-  readonly by: string;
-  readonly viewId: string;
+const TURNS: readonly (readonly [string, Towards])[] = [
+  ['run.page_next', 'next'],
+  ['run.page_back', 'back'],
+  ['run.page_again', 'same'],
+];
+
+interface Pressed extends Shown {
+  /** The run's step when the page was shown. */
+  readonly step: number;
 }
 
-async function turn(desk: Desk, { runId, by, viewId }: Pressed, towards: 'next' | 'back'): Promise<void> {
-  const { ports } = desk;
-  const run = await ports.records.find(runId);
-  if (!run || run.requester !== by) return;
-  const { title } = ports.catalogue.byMethod(run.operation);
+async function turn(desk: Desk, pressed: Pressed, towards: Towards): Promise<void> {
+  const { viewId, run } = pressed;
   try {
-    await desk.screen.show(viewId, loadingView(title, run.id));
-    const result = await reading(desk, { viewId, title, run: run.id }, () => turnPage(ports, run, by, towards));
-    await showReading(desk, { run, viewId }, result);
+    const turned = await turnPage(desk.ports, run, pressOf(desk, pressed, 'One moment…'), towards);
+    switch (turned.kind) {
+      case 'page':
+        return await showPage(desk, { run: turned.run, viewId }, turned.page);
+      case 'trouble':
+        return await showTrouble(desk, { run: turned.run, viewId }, turned.error);
+      case 'denied':
+      case 'obstacle':
+        return await showBarred(desk, { run, viewId }, turned);
+      case 'stale':
+    }
   } catch (error) {
-    await showTrouble(desk, { run, viewId }, error);
+    await showTrouble(desk, { run: await asItIs(desk.ports, run), viewId }, error);
   }
 }
 
-async function sendAll(desk: Desk, { runId, by, viewId }: Pressed): Promise<void> {
+/** The first press at a page shows that something happens; a second one shows nothing, so it hides nothing. */
+function pressOf({ ports, screen }: Desk, { run, step, viewId }: Pressed, says: string): Press {
+  const { title } = ports.catalogue.byMethod(run.operation);
+  return { by: run.requester, step, onTaken: () => screen.show(viewId, loadingView(title, run.id, says)) };
+}
+
+async function sendAll(desk: Desk, pressed: Pressed): Promise<void> {
+  const { run, viewId } = pressed;
+  const says = 'Reading all of it; the file comes by direct message. You can close this window…';
+  try {
+    const exported = await exportAll(desk.ports, run, pressOf(desk, pressed, says), fileFor(desk, pressed));
+    await showExported(desk, { run, viewId }, exported);
+  } catch (error) {
+    await showTrouble(desk, { run: await asItIs(desk.ports, run), viewId }, error);
+  }
+}
+
+/** Said again after this many pages: whoever waits sees that it goes on. */
+const PAGES_BETWEEN_WORDS = 10;
+
+function fileFor(desk: Desk, { run, viewId }: Pressed): Parameters<typeof exportAll>[3] {
   const { ports, screen } = desk;
-  const run = await ports.records.find(runId);
-  if (!run || run.requester !== by) return;
   const { title } = ports.catalogue.byMethod(run.operation);
-  try {
-    await screen.show(viewId, loadingView(title, run.id, 'Reading all of it; the file comes by direct message…'));
-    const file = csvFile();
-    const read = await readAll(ports, run, { by, onPage: async (page) => file.add(page) });
-    if (read === null) return;
-    if ('because' in read) return await showReading(desk, { run, viewId }, { kind: 'denied', because: read.because });
-    const rows = `${read.rows} ${read.rows === 1 ? 'row' : 'rows'}`;
-    const comment = toMrkdwn(words`${title}: ${rows}, as you asked for.`, {});
-    await desk.sendFile(by, { name: `${nameOf(run)}.csv`, content: await file.end(), comment });
-    await screen.show(viewId, plainView(title, run.id, words`✅ The file with ${rows} is in your direct messages.`));
-  } catch (error) {
-    await showTrouble(desk, { run, viewId }, error);
-  }
+  const file = csvFile();
+  const read = { pages: 0, rows: 0 };
+  return {
+    add: async (page) => {
+      file.add(page, namesIn(page, ports.directory));
+      read.pages += 1;
+      read.rows += page.rows.length;
+      if (read.pages % PAGES_BETWEEN_WORDS > 0) return;
+      const says = `${rowsInWords(read.rows)} so far; the file comes by direct message. You can close this window…`;
+      await screen.show(viewId, loadingView(title, run.id, says)).catch(() => false);
+    },
+    send: async (rows) => {
+      const content = await file.end();
+      const comment = toMrkdwn(words`${title}: ${rowsInWords(rows)}, as you asked for.`, {});
+      await reading(desk, { viewId, title, run: run.id }, () =>
+        desk.sendFile(run.requester, { name: `${nameOf(run)}.csv`, content, comment }),
+      );
+    },
+  };
 }
 
 /** `admin-users-list-2026-11-24` */
@@ -73,7 +108,30 @@ function nameOf(run: Run): string {
   return `${run.operation.replaceAll('.', '-')}-${run.createdAt.toISOString().slice(0, 10)}`;
 }
 
-async function showTrouble(desk: Desk, { run, viewId }: { run: Run; viewId: string }, error: unknown): Promise<void> {
-  const operation = desk.ports.catalogue.byMethod(run.operation);
-  await desk.screen.show(viewId, plainView(operation.title, run.id, apology(desk, operation, error)));
+async function showExported(desk: Desk, { run, viewId }: Shown, exported: Exported): Promise<void> {
+  switch (exported.kind) {
+    case 'sent': {
+      const says = words`✅ The file with ${rowsInWords(exported.rows)} is in your direct messages with this app.`;
+      return showBeside(desk, { run: exported.run, viewId }, says);
+    }
+    case 'trouble': {
+      const what = exported.during === 'sending' ? 'The file could not be sent.' : 'Not everything could be read.';
+      const why = apology(desk, desk.ports.catalogue.byMethod(run.operation), exported.error);
+      return showBeside(desk, { run: exported.run, viewId }, words`⛔ ${what} No file comes. ${why}`);
+    }
+    case 'denied':
+    case 'obstacle':
+      return showBarred(desk, { run, viewId }, exported);
+    case 'stale':
+  }
+}
+
+async function showTrouble(desk: Desk, { run, viewId }: Shown, error: unknown): Promise<void> {
+  const why = apology(desk, desk.ports.catalogue.byMethod(run.operation), error);
+  await showBeside(desk, { run, viewId }, words`⛔ ${why}`);
+}
+
+/** The run with the step that the press has taken. */
+async function asItIs({ records }: Ports, run: Run): Promise<Run> {
+  return (await records.find(run.id).catch(() => null)) ?? run;
 }
