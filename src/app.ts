@@ -178,7 +178,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
-    policy: defaultPolicy(config.aws?.operators),
+    policy: defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
     admin: clients.admin,
     installer: installation.installer,
     awsAccounts: aws.accounts,

@@ -22,13 +22,4 @@ export interface Answered<A extends JsonObject> {
   says(detail: JsonObject, args: A): readonly Words[];
 }
 
-/** One page of an answer, as people read it. */
-export interface Page {
-  readonly columns: readonly string[];
-  /** A cell per column. Names and addresses from Slack: shown, exported, never stored. */
-  readonly rows: readonly (readonly string[])[];
-  /** What there is to say about the whole: “61 people.” */
-  readonly says: Words;
-  /** Slack's cursor of the next page, if there is one. */
-  readonly next: string | null;
-}
+export type { Page } from './page.js';

@@ -13,6 +13,8 @@ export interface Channel {
   readonly home: string | null;
   /** IDs of the workspaces it is in. */
   readonly workspaces: readonly string[];
+  /** Whether it is in more workspaces than Slack shows. */
+  readonly more?: boolean;
 }
 
 /** An IdP group, read live. */
@@ -23,6 +25,16 @@ export interface Group {
   readonly members: readonly string[] | null;
   /** IDs of the workspaces in which Slack shows it; it may be linked to more. */
   readonly workspaces: readonly string[];
+}
+
+/** How a group stands to workspaces that were asked about, by their IDs; read live. */
+export interface GroupLinks {
+  /** Those that it is linked to. */
+  readonly linked: readonly string[];
+  /** Those of them that make accounts for members who have none. */
+  readonly provisions: readonly string[];
+  /** Those of which Slack does not tell. */
+  readonly unseen: readonly string[];
 }
 
 /** One of a group's default channels, as `admin.usergroups.listChannels` has it. */

@@ -2,14 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import type { z } from 'zod';
 
 import type { Field } from './fields.js';
-import type { AwsAccount, AwsDoor } from './aws.js';
+import type { AdminAnswer, Answered, Page } from './answer.js';
+import type { AwsAccount, AwsDoor, AwsStanding } from './aws.js';
 import type { Directory } from './directory.js';
-import type { Channel, Group, GroupChannel } from './channels.js';
-import type { Page } from './page.js';
+import type { Channel, Group, GroupChannel, GroupLinks } from './channels.js';
 import type { Person, Workspace } from './people.js';
 import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
 import type { Names, Words } from './words.js';
 
+export type { AdminAnswer, Answered, Kept, Page } from './answer.js';
 export { field, reasonField } from './fields.js';
 
 /** What the live state of the organisation can be asked. Every answer comes from Slack, never from the local copy. */
@@ -21,20 +22,26 @@ export interface OrgReader {
   person(id: string): Promise<Person>;
   /** A workspace with its owners and admins; `null` where the organisation has no such workspace. */
   workspace(id: string): Promise<Workspace | null>;
+  /** Which of these are workspaces of the organisation. */
+  knownWorkspaces(ids: readonly string[]): Promise<readonly string[]>;
   /** Whether the organisation has an owner (the primary owner counts) besides this person. */
   hasOtherOwner(id: string): Promise<boolean>;
   /** A channel and the workspaces it is in; `null` where the organisation has no such channel. */
   channel(id: string): Promise<Channel | null>;
+  /** The same for several, in their order. Of very many, what Slack would take too long to tell counts as private. */
+  channels(ids: readonly string[]): Promise<readonly (Channel | null)[]>;
   /** An IdP group with its members; `null` where Slack knows no such group. */
   group(id: string): Promise<Group | null>;
+  /** Which of these workspaces an IdP group is linked to. */
+  groupLinks(group: string, workspaces: readonly string[]): Promise<GroupLinks>;
   /** The default channels of an IdP group, of one workspace or of all; `null` where Slack knows no such group. */
   groupChannels(group: string, workspace?: string): Promise<readonly GroupChannel[] | null>;
   /** When a guest's account ends, in Unix seconds; `null` where no end is set, or where Slack says that they are no guest. */
   guestExpiration(person: string, workspace: string): Promise<number | null>;
   /** The AWS accounts that the operator has configured, the management account first. */
   awsAccounts(): readonly AwsAccount[];
-  /** IDs of the Slack workspaces that are registered with an AWS account. */
-  awsWorkspaces(account: string): Promise<readonly string[]>;
+  /** How a Slack workspace stands with an AWS account. */
+  awsStanding(account: string, workspace: string): Promise<AwsStanding>;
   /** Takes the name of something that is not read live from the local copy: for words, never for decisions. */
   mention(id: string): void;
   /** Names of everybody and everything read so far, by ID. */
@@ -46,27 +53,6 @@ export interface Doors {
   /** `apiCall` is for methods that the client has no function for, or whose newer arguments it does not type yet. */
   readonly slack: Pick<WebClient, 'admin' | 'apiCall'>;
   readonly aws: AwsDoor;
-}
-
-/** The part of every answer that is recorded; operations that keep more read the rest themselves (`answered`). */
-export interface AdminAnswer {
-  readonly ok: boolean;
-  readonly error?: string;
-  readonly response_metadata?: { readonly warnings?: string[]; readonly messages?: string[]; next_cursor?: string };
-}
-
-/** What is kept of an answer, in IDs and counts, and how much of the call was done. */
-export interface Kept {
-  readonly done: 'all' | 'part' | 'none';
-  readonly detail: JsonObject;
-}
-
-/** For methods that do a part of what was asked, or answer with something that people want to know. */
-export interface Answered<A extends JsonObject> {
-  /** Given Slack's whole answer, a refusal too: what came of it. */
-  keep(answer: unknown, args: A): Kept;
-  /** The same in words: whole sentences that follow the outcome. */
-  says(detail: JsonObject, args: A): readonly Words[];
 }
 
 /** A run's input: Slack's parameter names, and ours (`reason`, `duration`). What was left empty is not there. */

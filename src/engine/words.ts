@@ -51,6 +51,11 @@ export const code = (text: string): Fragment => ({ code: text });
 /** Something the eye should find first; only for words of our own. */
 export const strong = (text: string): Fragment => ({ strong: text });
 
+/** Several of something, with commas between them: ${commas(ids.map(place))}. */
+export function commas(fragments: readonly Fragment[]): Words {
+  return fragments.flatMap((fragment, index) => (index === 0 ? [fragment] : [', ', fragment]));
+}
+
 /** Shows words as mrkdwn. Everything that came from people is escaped, so `<!channel>` in a name stays text. */
 export function toMrkdwn(text: Words, names: Names): string {
   return text.map((fragment) => fragmentToMrkdwn(fragment, names)).join('');

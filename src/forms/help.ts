@@ -18,7 +18,8 @@ export function exampleWords({ fields }: AnyOperation): string {
   const has = (kind: (typeof kinds)[number]): boolean => kinds.includes(kind);
   return [
     has('person') ? '@ada' : '',
-    has('place') ? 'in Marketing' : '',
+    has('email') ? 'zoe@example.com' : '',
+    has('place') || has('workspace') || has('workspaces') ? 'in Marketing' : '',
     'reason' in fields ? 'because launch week' : '',
   ]
     .filter(Boolean)

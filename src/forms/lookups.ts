@@ -67,6 +67,14 @@ export const whom = (word: string, names: LocalNames): Found => lookUp(PEOPLE, w
 export const whichChannel = (word: string, names: LocalNames): Found => lookUp(CHANNELS, word, names);
 export const whichGroup = (word: string, names: LocalNames): Found => lookUp(GROUPS, word, names);
 
+/** The address of somebody who has no account yet, so there is nobody to look up. */
+export function whichAddress(word: string): Found {
+  const address = plainName(word);
+  return /^[^\s@<>]{1,64}@[^\s@<>]{1,189}$/u.test(address)
+    ? { value: address }
+    : { note: `“${word}” is not an e-mail address. Type the address below.` };
+}
+
 export const whichWorkspace = (word: string, names: LocalNames): Found => lookUp(WORKSPACES, unquoted(word), names);
 
 const ORG_ID = /^E[A-Z0-9]{5,30}$/u;

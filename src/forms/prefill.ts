@@ -1,7 +1,7 @@
 import type { Field } from '../engine/fields.js';
 import type { Json } from '../engine/plan.js';
 import { parseCommandText } from './command-text.js';
-import { where, whichChannel, whichGroup, whichWorkspace, whom, type Found, type LocalNames } from './lookups.js';
+import { where, whichAddress, whichChannel, whichGroup, whichWorkspace, whom, type Found, type LocalNames } from './lookups.js';
 
 /** Values for a form by field key, and what was typed but could not be used, in words for the person. */
 export interface Prefill {
@@ -17,6 +17,7 @@ const SUBJECTS: { readonly [kind in Field['kind']]?: LookUp } = {
   person: whom,
   group: whichGroup,
   channel: whichChannel,
+  email: whichAddress,
 };
 /** The same for the words behind `in`. */
 const PLACES: { readonly [kind in Field['kind']]?: LookUp } = {

@@ -15,25 +15,26 @@ import { whyProtected } from './protected.js';
  */
 
 /** Goes into the hash of the policy: a change of these rules is a change of policy, so it gets a new number. */
-const VERSION = 'gridkeeper default policy 2';
+const VERSION = 'gridkeeper default policy 3';
 
 /** Operations by which people give up a right of their own; for that, no rank is needed. */
 const GIVES_UP: ReadonlySet<string> = new Set(['admin.users.setRegular', 'admin.users.remove']);
 
 /**
  * The policy of an organisation that has written none: only org owners and org admins, and four eyes where it hurts.
- * `awsOperators` are the user IDs of those who may run AWS operations; nobody else may.
+ * `awsOperators` are the user IDs of those who may run AWS operations; nobody else may. `ownChannels` are the IDs of the
+ * audit and the approval channel.
  */
-export function defaultPolicy(awsOperators: readonly string[] = []): Policy {
+export function defaultPolicy(awsOperators: readonly string[] = [], ownChannels: readonly string[] = []): Policy {
   const named = [...awsOperators].sort();
   return {
     hash: createHash('sha256')
-      .update([VERSION, ...named].join(' '))
+      .update([VERSION, ...named, ...[...ownChannels].sort()].join(' '))
       .digest('hex'),
     mayStart: (operation, requester, subject) =>
       isAws(operation) ? mayStartAws(named, requester) : mayStart(operation, requester, subject),
     decide: (question) =>
-      isAws(question.operation) ? decideAws(named, question) : (decideByRules(question) ?? ALLOWED),
+      isAws(question.operation) ? decideAws(named, question) : (decideByRules(question, ownChannels) ?? ALLOWED),
     mayApprove,
   };
 }
@@ -43,8 +44,8 @@ const ALLOWED: Decision = {
   because: { rule: 'org-admins-may-run', says: words`Org owners and org admins may do this without asking anybody.` },
 };
 
-function decideByRules(question: Question): Decision | null {
-  const forbidden = whyProtected(question);
+function decideByRules(question: Question, ownChannels: readonly string[]): Decision | null {
+  const forbidden = whyProtected(question, ownChannels);
   if (forbidden) return { verdict: 'deny', because: forbidden };
   return allowOwnDemotion(question) ?? denyByRank(question) ?? whoElse(question);
 }

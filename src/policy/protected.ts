@@ -1,11 +1,19 @@
 import type { Question } from '../engine/decision.js';
 import type { RoleEffect } from '../engine/plan.js';
 import type { Because } from '../engine/run.js';
-import { person, place, words } from '../engine/words.js';
+import { channel, person, place, words } from '../engine/words.js';
 import { roleEffects } from './effects.js';
 
 /** What nobody may do, whoever they are (DESIGN 6.10); `null` where nothing of it is asked for. */
-export function whyProtected({ effects, installer }: Question): Because | null {
+export function whyProtected({ effects, installer }: Question, ownChannels: readonly string[]): Because | null {
+  const channels = effects.flatMap((effect) => ('channel' in effect ? [effect.channel] : []));
+  const own = channels.find((id) => ownChannels.includes(id));
+  if (own) {
+    return {
+      rule: 'channels-of-this-app-are-protected',
+      says: words`${channel(own)} is where this app asks for approvals, or says what was done. Who sees it is not changed from here; an org owner can do that in Slack itself.`,
+    };
+  }
   for (const effect of roleEffects(effects)) {
     const why = whyRoleProtected(effect, installer);
     if (why) return why;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
 import type { Channel } from '../engine/channels.js';
-import type { Directory } from '../engine/directory.js';
-import { SlackRefused } from '../engine/slack-errors.js';
+import type { Directory, DirectoryChannel } from '../engine/directory.js';
+import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
 import { shaped } from './errors.js';
 import { pagesOf } from './paging.js';
+
+const TEAMS = 'admin.conversations.getTeams';
+const SEARCH = 'admin.conversations.search';
 
 const TeamsPage = z.object({ team_ids: z.array(z.string()) });
 /** A channel as `admin.conversations.search` lists it, as far as it counts. */
@@ -21,6 +24,8 @@ export const Found = z.object({
   is_org_mandatory: z.boolean().nullish(),
   conversation_host_id: z.string().nullish(),
   context_team_id: z.string().nullish(),
+  internal_team_ids: z.array(z.string()).nullish(),
+  internal_team_ids_count: z.number().nullish(),
 });
 export type Found = z.infer<typeof Found>;
 const SearchPage = z.object({ conversations: z.array(Found) });
@@ -34,19 +39,54 @@ const PAGES = 5;
  * name only, so the local copy tells what to search for; one that is not found there is taken for private.
  */
 export async function readChannel(admin: AdminDoor, directory: Directory, id: string): Promise<Channel | null> {
-  const workspaces = await teamsOf(admin, id);
-  if (!workspaces) return null;
   const known = directory.channel(id);
-  const found = known ? await find(admin, id, known.name) : null;
+  const told = await teamsOf(admin, id);
+  if (told === 'no_such_channel') return null;
+  const found = known ? await find(admin, known, told?.ids[0]) : null;
+  const where = told ?? shownBy(found) ?? copied(known, directory);
+  return where && channelFrom({ id, found, known, where });
+}
+
+/** Slack answers twenty searches a minute. Where more channels are asked about at once, they are not read one by one. */
+const ONE_BY_ONE = 20;
+
+/** Several channels, in their order. Very many are taken as the local copy has them, and each of them for private. */
+export async function readChannels(
+  ids: readonly string[],
+  { directory, readOne }: { directory: Directory; readOne: (id: string) => Promise<Channel | null> },
+): Promise<(Channel | null)[]> {
+  if (ids.length <= ONE_BY_ONE) return Promise.all(ids.map(readOne));
+  return ids.map((id) => {
+    const known = directory.channel(id);
+    const where = { ids: known?.workspaces ?? [], more: known?.more ?? true };
+    return channelFrom({ id, found: null, known, where });
+  });
+}
+
+interface Where {
+  readonly ids: readonly string[];
+  /** Whether there are more than those. */
+  readonly more: boolean;
+}
+
+interface Facts {
+  readonly id: string;
+  readonly found: Found | null;
+  readonly known: DirectoryChannel | undefined;
+  readonly where: Where;
+}
+
+function channelFrom({ id, found, known, where }: Facts): Channel {
   return {
     id,
     name: oneLine(found?.name ?? known?.name ?? '', 80) || id,
-    private: found ? (found.is_private ?? true) : true,
+    private: found?.is_private ?? true,
     archived: found?.is_archived ?? known?.archived ?? false,
     orgWide: found ? isOrgWide(found) : (known?.orgWide ?? false),
-    external: found?.is_ext_shared ?? false,
-    home: homeOf(found, workspaces),
-    workspaces,
+    external: found?.is_ext_shared ?? known?.external ?? false,
+    home: homeOf(found, where.ids),
+    workspaces: where.ids,
+    ...(where.more ? { more: true } : {}),
   };
 }
 
@@ -60,34 +100,54 @@ export function homeOf(found: Found | null, workspaces: readonly string[]): stri
   return said ?? (workspaces.length === 1 ? (workspaces[0] ?? null) : null);
 }
 
-async function teamsOf(admin: AdminDoor, id: string): Promise<string[] | null> {
-  const method = 'admin.conversations.getTeams';
-  const teams: string[] = [];
+const isWorkspace = (id: string): boolean => id.startsWith('T');
+
+/** `null` where this Slack has no such method: then what else it shows has to do. */
+async function teamsOf(admin: AdminDoor, id: string): Promise<Where | 'no_such_channel' | null> {
+  const ids: string[] = [];
   const pages = pagesOf((cursor) =>
-    admin.read(method, (client) => client.apiCall(method, { channel_id: id, limit: 1000, ...cursor })),
+    admin.read(TEAMS, (client) => client.apiCall(TEAMS, { channel_id: id, limit: 1000, ...cursor })),
   );
   try {
-    for await (const page of pages) teams.push(...shaped(method, TeamsPage, page).team_ids);
+    for await (const page of pages) ids.push(...shaped(TEAMS, TeamsPage, page).team_ids.filter(isWorkspace));
   } catch (error) {
-    if (error instanceof SlackRefused && NO_SUCH_CHANNEL.has(error.code)) return null;
+    if (!(error instanceof SlackRefused)) throw error;
+    if (NO_SUCH_CHANNEL.has(error.code)) return 'no_such_channel';
+    if (error.code === 'unknown_method') return null;
     throw error;
   }
-  return teams;
+  return { ids, more: false };
 }
 
 const NO_SUCH_CHANNEL: ReadonlySet<string> = new Set(['channel_not_found', 'invalid_channel_id']);
 
-async function find(admin: AdminDoor, id: string, name: string): Promise<Found | null> {
-  const method = 'admin.conversations.search';
-  const pages = pagesOf((cursor) =>
-    admin.read(method, (client) => client.apiCall(method, { query: name, limit: PAGE, ...cursor })),
-  );
+/** The workspaces that a search names; of a channel in many it may name a few and count them all. */
+function shownBy(found: Found | null): Where | null {
+  if (!found?.internal_team_ids) return null;
+  const ids = found.internal_team_ids.filter(isWorkspace);
+  return { ids, more: (found.internal_team_ids_count ?? 0) > ids.length };
+}
+
+function copied(known: DirectoryChannel | undefined, directory: Directory): Where | null {
+  if (known) return { ids: known.workspaces, more: known.more };
+  // Only a complete copy can tell that there is no such channel.
+  if (!directory.freshness('channels')) throw new SlackUnreachable(SEARCH, 'directory_not_ready', false);
+  return null;
+}
+
+/** Looked for in one of its workspaces, where one is known: every workspace has its #general. */
+async function find(admin: AdminDoor, { id, name }: DirectoryChannel, team: string | undefined): Promise<Found | null> {
+  const args = { query: name, limit: PAGE, ...(team ? { team_ids: team } : {}) };
+  const pages = pagesOf((cursor) => admin.read(SEARCH, (client) => client.apiCall(SEARCH, { ...args, ...cursor })));
   let seen = 0;
-  for await (const page of pages) {
-    const found = shaped(method, SearchPage, page).conversations.find((candidate) => candidate.id === id);
-    if (found) return found;
-    seen += 1;
-    if (seen === PAGES) break;
+  try {
+    for await (const page of pages) {
+      const found = shaped(SEARCH, SearchPage, page).conversations.find((candidate) => candidate.id === id);
+      seen += 1;
+      if (found || seen === PAGES) return found ?? null;
+    }
+  } catch (error) {
+    if (!(error instanceof SlackRefused) || error.code !== 'unknown_method') throw error;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
-import type { Group, GroupChannel } from '../engine/channels.js';
+import type { Group, GroupChannel, GroupLinks } from '../engine/channels.js';
 import type { Directory } from '../engine/directory.js';
 import { SlackRefused } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
@@ -20,6 +20,15 @@ const Channels = z.object({
   ),
 });
 const Members = z.object({ users: z.array(z.string()) });
+const Groups = z.object({
+  usergroups: z.array(
+    z.object({
+      id: z.string(),
+      enterprise_subteam_id: z.string().nullish(),
+      auto_provision: z.boolean().nullish(),
+    }),
+  ),
+});
 
 export interface GroupSource {
   readonly admin: AdminDoor;
@@ -31,8 +40,12 @@ export interface GroupSource {
  * An IdP group; `null` where Slack knows no such group. Slack has no method that shows an org-level group itself, so
  * whether it exists is told by its default channels, and who is in it by a workspace that shows it.
  */
-export async function readGroup({ admin, interactive, directory }: GroupSource, id: string): Promise<Group | null> {
-  if ((await readGroupChannels(admin, id)) === null) return null;
+export async function readGroup(
+  { interactive, directory }: GroupSource,
+  id: string,
+  channels: readonly GroupChannel[] | null,
+): Promise<Group | null> {
+  if (channels === null) return null;
   const known = directory.group(id);
   const workspaces = known?.workspaces ?? [];
   return { id, name: known?.name ?? id, workspaces, members: await membersOf(interactive, id, workspaces) };
@@ -77,4 +90,49 @@ async function membersOf(
     }
   }
   return null;
+}
+
+/** Slack tells of links workspace by workspace, twenty a minute; of more workspaces than that, nothing is claimed. */
+const ONE_BY_ONE = 20;
+
+/** Which of these workspaces the group is linked to. */
+export async function readGroupLinks(
+  source: GroupSource,
+  id: string,
+  workspaces: readonly string[],
+): Promise<GroupLinks> {
+  const asked = workspaces.length <= ONE_BY_ONE ? workspaces : [];
+  const links = new Map(await Promise.all(asked.map(async (team) => [team, await linkTo(source, id, team)] as const)));
+  const which = (...kinds: readonly Link[]): string[] =>
+    workspaces.filter((team) => kinds.includes(links.get(team) ?? 'unseen'));
+  return { linked: which('linked', 'provisions'), provisions: which('provisions'), unseen: which('unseen') };
+}
+
+type Link = 'linked' | 'provisions' | 'none' | 'unseen';
+
+/** A workspace shows the groups that are linked to it, to apps that were added to it. */
+async function linkTo({ admin, interactive }: GroupSource, id: string, team_id: string): Promise<Link> {
+  const method = 'usergroups.list';
+  try {
+    const answer = await calling(method, () => interactive.usergroups.list({ team_id }));
+    const shown = shaped(method, Groups, answer).usergroups;
+    const group = shown.find((candidate) => [candidate.id, candidate.enterprise_subteam_id].includes(id));
+    if (!group) return 'none';
+    return group.auto_provision ? 'provisions' : 'linked';
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    return error.code === 'unknown_method' ? 'unseen' : linkByChannels(admin, id, team_id);
+  }
+}
+
+/** Slack says so where a group is asked for its channels in a workspace that it is not linked to. */
+async function linkByChannels(admin: AdminDoor, id: string, team_id: string): Promise<Link> {
+  const method = 'admin.usergroups.listChannels';
+  try {
+    await admin.read(method, (client) => client.apiCall(method, { usergroup_id: id, team_id }));
+    return 'linked';
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    return error.code === 'usergroup_not_linked_to_team' ? 'none' : 'unseen';
+  }
 }

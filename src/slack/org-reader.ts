@@ -10,9 +10,9 @@ import { SlackRefused } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
 import { calling } from './errors.js';
-import { readChannel } from './channel-reader.js';
-import { readGroup, readGroupChannels } from './group-reader.js';
 import { readGuestExpiration } from './guest-reader.js';
+import { once } from './once.js';
+import { placesReader } from './places-reader.js';
 import { readWorkspace } from './workspace-reader.js';
 
 /** For display: of another kind is as good as absent. */
@@ -73,37 +73,22 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
     if (found) names[id] = found.name;
     return found;
   });
-  const channel = once(async (id: string) => {
-    const found = await readChannel(options.admin, options.directory, id);
-    if (found) names[id] = found.name;
-    return found;
-  });
-  const group = once(async (id: string) => {
-    const found = await readGroup(options, id);
-    if (found) names[id] = found.name;
-    return found;
-  });
   return {
     enterpriseId: options.enterpriseId,
     now: () => options.clock.now(),
     person,
     workspace,
-    channel,
-    group,
-    groupChannels: async (id, inWorkspace) => {
-      const channels = await readGroupChannels(options.admin, id, inWorkspace);
-      for (const { id: found, name } of channels ?? []) names[found] = name;
-      return channels;
-    },
+    ...placesReader(options, names),
     guestExpiration: (id, inWorkspace) => readGuestExpiration(options.admin, id, inWorkspace),
     awsAccounts: () => {
       for (const { accountId, name } of options.aws.accounts) names[accountId] = `AWS account ${name}`;
       return options.aws.accounts;
     },
-    awsWorkspaces: async (account) => {
+    awsStanding: async (account, team) => {
       const kind = options.aws.accounts.find(({ accountId }) => accountId === account)?.kind ?? 'member';
-      const listed = await options.aws.list(account);
-      return listed.filter((entry) => isRegistered(kind, entry)).map(({ teamId }) => teamId);
+      const entry = (await options.aws.list(account)).find(({ teamId }) => teamId === team);
+      if (!entry) return 'absent';
+      return isRegistered(kind, entry) ? 'registered' : 'listed';
     },
     mention: (id) => {
       names[id] ??= nameOf(options.directory, id);
@@ -123,19 +108,6 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
 function nameOf(directory: Directory, id: string): string {
   const known = directory.group(id) ?? directory.channel(id) ?? directory.workspace(id) ?? directory.person(id);
   return known?.name ?? id;
-}
-
-/** Remembers what was asked; a failed question may be asked again. */
-function once<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
-  const asked = new Map<string, Promise<T>>();
-  return (id) => {
-    const known = asked.get(id);
-    if (known) return known;
-    const answer = ask(id);
-    asked.set(id, answer);
-    answer.catch(() => asked.delete(id));
-    return answer;
-  };
 }
 
 async function readPerson({ interactive, enterpriseId }: OrgReaderOptions, id: string): Promise<Person> {

@@ -37,14 +37,30 @@ export async function readWorkspace(admin: AdminDoor, id: string): Promise<Works
   return { id, name, primaryOwner: team.primary_owner?.user_id ?? null, owners, admins };
 }
 
-async function findTeam(admin: AdminDoor, id: string): Promise<z.infer<typeof TeamsPage>['teams'][number] | null> {
+/** Names of these workspaces, by ID; one that the organisation does not have is not there. */
+export async function readWorkspaceNames(
+  admin: AdminDoor,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const names: Record<string, string> = {};
+  for await (const { id, name } of teamsOf(admin)) {
+    if (ids.includes(id)) names[id] = oneLine(name ?? '', 200) || id;
+    if (Object.keys(names).length === ids.length) break;
+  }
+  return names;
+}
+
+type Team = z.infer<typeof TeamsPage>['teams'][number];
+
+async function findTeam(admin: AdminDoor, id: string): Promise<Team | null> {
+  for await (const team of teamsOf(admin)) if (team.id === id) return team;
+  return null;
+}
+
+async function* teamsOf(admin: AdminDoor): AsyncGenerator<Team> {
   const method = 'admin.teams.list';
   const pages = pagesOf((cursor) => admin.read(method, (client) => client.apiCall(method, { limit: PAGE, ...cursor })));
-  for await (const page of pages) {
-    const team = shaped(method, TeamsPage, page).teams.find((candidate) => candidate.id === id);
-    if (team) return team;
-  }
-  return null;
+  for await (const page of pages) yield* shaped(method, TeamsPage, page).teams;
 }
 
 async function idsFrom(

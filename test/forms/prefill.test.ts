@@ -6,6 +6,7 @@ import { formView } from '../../src/forms/form-view.js';
 import { optionOf } from '../../src/forms/options.js';
 import { prefill, typedPerson } from '../../src/forms/prefill.js';
 import { catalogue } from '../../src/operations/catalogue.js';
+import { invite } from '../../src/operations/users/invite.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { setRegular } from '../../src/operations/users/set-regular.js';
 import { namesOf } from '../support/directory.js';
@@ -118,6 +119,34 @@ describe('prefill', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('prefill of a form that asks for an e-mail address', () => {
+  const invited = (text: string) => prefill(text, invite.fields, namesOf());
+
+  it.each([
+    ['as Slack escapes it', '<mailto:zoe@example.com|zoe@example.com> in marketing because new'],
+    ['as it was typed', 'zoe@example.com in marketing because new'],
+  ])('takes an address %s, a workspace and a reason', (_, text) => {
+    expect(invited(text)).toEqual({
+      values: { email: 'zoe@example.com', team_id: 'T0MARKET01', reason: 'new' },
+      notes: [],
+    });
+  });
+
+  it.each(['@ada', 'Zoë', '<@U0ADA00001|ada>', 'a@b@c', `${'x'.repeat(65)}@example.com`])(
+    'does not take %s',
+    (text) => {
+      expect(invited(text).values).toEqual({});
+      expect(invited(text).notes).toEqual([
+        expect.stringMatching(/ is not an e-mail address\. Type the address below\.$/u),
+      ]);
+    },
+  );
+
+  it('looks for nobody before the form is shown', () => {
+    expect(typedPerson('ada in marketing', invite.fields, namesOf())).toBeNull();
   });
 });
 

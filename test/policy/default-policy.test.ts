@@ -6,6 +6,11 @@ import { assess } from '../../src/engine/assess.js';
 import { isAtLeast, outranks } from '../../src/engine/ranks.js';
 import { toPlain } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
+import { assign } from '../../src/operations/users/assign.js';
+import { remove } from '../../src/operations/users/remove.js';
+import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { setOwner } from '../../src/operations/users/set-owner.js';
+import { setRegular } from '../../src/operations/users/set-regular.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { roleEffects } from '../../src/policy/effects.js';
 import { anyId, anyOrg, everybody, MARKETING, ORG, SALES } from '../support/org.js';
@@ -251,16 +256,17 @@ describe('decide', () => {
     });
   });
 
-  it('keeps all of this for whatever the operations plan in any organisation', async () => {
+  it('keeps all of this for whatever role is asked for in any organisation', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyOrg,
         anyId,
         anyId,
-        fc.constantFrom(...catalogue.all),
+        fc.constantFrom(setAdmin.method, setOwner.method, setRegular.method),
         fc.constantFrom(ORG, MARKETING, SALES),
-        async (org, requester, user_id, operation, team_id) => {
+        async (org, requester, user_id, method, team_id) => {
           const ports = portsOn(org, { policy, installer: 'W0D' });
+          const operation = catalogue.byMethod(method);
           const assessment = await assess(ports, { requester, operation, input: { user_id, team_id }, expects: null });
           if (assessment.kind !== 'plan') return;
           const { decision, plan, standingOf } = assessment;
@@ -275,6 +281,34 @@ describe('decide', () => {
           if (decision.verdict === 'allow' && requester !== user_id)
             expect([effect?.level, effect?.from]).not.toContain('owner');
           if (decision.verdict === 'allow' && requester !== user_id) expect(effect?.level).toBe('workspace');
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps it for whoever is added to a workspace or taken out of one, in any organisation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyOrg,
+        anyId,
+        anyId,
+        fc.constantFrom(assign.method, remove.method),
+        async (org, requester, user_id, method) => {
+          const ports = portsOn(org, { policy, installer: 'W0D' });
+          const input = { user_id, team_id: MARKETING, guest_kind: 'full' };
+          const wish = { requester, operation: catalogue.byMethod(method), input, expects: null };
+          const assessment = await assess(ports, wish);
+          if (assessment.kind !== 'plan' || assessment.decision.verdict === 'deny') return;
+          const { decision, plan, standingOf } = assessment;
+          const [effect] = roleEffects(plan.effects);
+          expect(effect?.from).not.toBe('primary_owner');
+          if (user_id === 'W0D') expect(['none', 'member']).toContain(effect?.from);
+          if (requester === user_id) return expect(effect?.to).toBe('none');
+          const { rank } = await standingOf(requester);
+          expect(isAtLeast(rank, 'org_admin')).toBe(true);
+          expect(outranks((await standingOf(user_id)).rank, rank)).toBe(false);
+          if (decision.verdict === 'allow') expect(['owner', 'guest']).not.toContain(effect?.from);
         },
       ),
       { numRuns: 1000 },
@@ -357,6 +391,7 @@ describe('mayApprove', () => {
 });
 
 describe('mayStart', () => {
+  const OF_SLACK = catalogue.all.map(({ method }) => method).filter((method) => method.startsWith('admin.'));
   const { people } = everybody();
   const answered = (id: string, operation: string, subject: string | null): string => {
     const person = people.find((candidate) => candidate.id === id);
@@ -366,14 +401,14 @@ describe('mayStart', () => {
   };
 
   it('opens every operation to org owners and org admins', () => {
-    for (const { method } of catalogue.all) {
+    for (const method of OF_SLACK) {
       for (const id of ['W0PRIMARY', 'W0OWNER', 'W0ADMIN'])
         expect(answered(id, method, null)).toBe('yes: org-admins-may-run');
     }
   });
 
   it('opens nothing to anybody else, workspace owners included', () => {
-    for (const { method } of catalogue.all) {
+    for (const method of OF_SLACK) {
       for (const id of [
         'W0WSPRIMARY',
         'W0WSOWNER',

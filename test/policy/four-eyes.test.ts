@@ -1,27 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Decision, Question } from '../../src/engine/decision.js';
-import type { Effect, Risk } from '../../src/engine/plan.js';
+import type { Effect } from '../../src/engine/plan.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { MARKETING, ORG, SALES } from '../support/org.js';
 import { INSTALLER, standing } from '../support/questions.js';
 
+/** What an org admin asks. */
+const aQuestion: Question = {
+  operation: 'admin.users.assign',
+  risk: 'change',
+  effects: [],
+  requester: standing('W0ADMIN', MARKETING),
+  subject: null,
+  beneficiaries: [],
+  beneficiariesKnown: true,
+  installer: INSTALLER,
+};
+
 /** What an org admin is told of a plan with these effects. */
-function decided(
-  effects: readonly Effect[],
-  { risk = 'change', beneficiaries = [], ...more }: Partial<Question> & { risk?: Risk } = {},
-): Decision {
-  return defaultPolicy().decide({
-    operation: 'admin.users.assign',
-    risk,
-    effects,
-    requester: standing('W0ADMIN', MARKETING),
-    subject: null,
-    beneficiaries,
-    beneficiariesKnown: true,
-    installer: INSTALLER,
-    ...more,
-  });
+function decided(effects: readonly Effect[], more: Partial<Question> = {}): Decision {
+  return defaultPolicy().decide({ ...aQuestion, effects, ...more });
 }
 
 const joins = (place: string, person: string | null = 'W0MEMBER', to: 'member' | 'guest' = 'member'): Effect => ({
@@ -118,6 +117,35 @@ describe('what nobody may do', () => {
   it('remove a primary owner, or the last owner', () => {
     expect(decided([leaves('primary_owner')])).toMatchObject({ because: { rule: 'primary-owner-is-protected' } });
     expect(decided([leaves('owner', true)])).toMatchObject({ because: { rule: 'last-owner-is-protected' } });
+  });
+
+  it.each([
+    ['a workspace', { kind: 'channel_access', who: { kind: 'workspace', id: SALES }, private: false, change: 'gains' }],
+    [
+      'a workspace less',
+      { kind: 'channel_access', who: { kind: 'workspace', id: null }, private: true, change: 'loses' },
+    ],
+    ['a group', { kind: 'channel_access', who: { kind: 'group', id: 'S0GROUP' }, private: false, change: 'gains' }],
+    ['a person', { kind: 'channel_access', who: { kind: 'person', id: 'W0MEMBER' }, private: true, change: 'gains' }],
+    ['everybody', { kind: 'org_wide' }],
+  ] as const)('give %s the channels in which the app asks and reports', (_, effect) => {
+    const policy = defaultPolicy([], ['C0AUDIT', 'C0APPROVALS']);
+    const answer = (channel: string) =>
+      policy.decide({
+        ...aQuestion,
+        effects: [
+          { ...effect, channel: 'C0OTHER' },
+          { ...effect, channel },
+        ],
+      });
+    for (const own of ['C0AUDIT', 'C0APPROVALS']) {
+      expect(answer(own)).toMatchObject({
+        verdict: 'deny',
+        because: { rule: 'channels-of-this-app-are-protected', says: [{ channel: own }, expect.any(String)] },
+      });
+    }
+    expect(answer('C0OTHER').verdict).not.toBe('deny');
+    expect(policy.hash).not.toBe(defaultPolicy().hash);
   });
 
   it('touch the role of whoever installed the app; they may join and leave workspaces as a plain member', () => {

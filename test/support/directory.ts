@@ -1,4 +1,10 @@
-import type { DirectoryChannel, DirectoryGroup, DirectoryKind, DirectoryPerson, DirectoryWorkspace } from '../../src/engine/directory.js';
+import type {
+  DirectoryChannel,
+  DirectoryGroup,
+  DirectoryKind,
+  DirectoryPerson,
+  DirectoryWorkspace,
+} from '../../src/engine/directory.js';
 import type { LocalNames } from '../../src/forms/lookups.js';
 import type { ListedPerson } from '../../src/engine/directory-copy.js';
 import { indexOf } from '../../src/store/directory/load.js';

@@ -14,6 +14,8 @@ export interface Org {
   workspaces: Workspace[];
   channels?: Channel[];
   groups?: Group[];
+  /** How groups stand to workspaces; to one that is on no list they are not linked. */
+  groupLinks?: Record<string, Partial<Record<'linked' | 'provisions' | 'unseen', string[]>>>;
   /** Default channels by group. */
   groupChannels?: Record<string, GroupChannel[]>;
   /** Ends of guest accounts, by person. */
@@ -21,6 +23,8 @@ export interface Org {
   awsAccounts?: AwsAccount[];
   /** Registered workspaces by AWS account. */
   awsWorkspaces?: Record<string, string[]>;
+  /** Workspaces that somebody has authorised in an account, and no more. */
+  awsAuthorised?: Record<string, string[]>;
 }
 
 export const ORG = 'E0TEST0001';
@@ -91,6 +95,11 @@ export function readerOf(org: Org): OrgReader {
       if (found) names[id] = found.name;
       return found;
     },
+    knownWorkspaces: async (ids) => {
+      const found = org.workspaces.filter(({ id }) => ids.includes(id));
+      for (const { id, name } of found) names[id] = name;
+      return found.map(({ id }) => id);
+    },
     hasOtherOwner: async (id) =>
       org.people.some(
         (person) =>
@@ -103,10 +112,21 @@ export function readerOf(org: Org): OrgReader {
       if (found) names[id] = found.name;
       return found;
     },
+    channels: async (ids) =>
+      ids.map((id) => {
+        const found = org.channels?.find((candidate) => candidate.id === id) ?? null;
+        if (found) names[id] = found.name;
+        return found;
+      }),
     group: async (id) => {
       const found = org.groups?.find((candidate) => candidate.id === id) ?? null;
       if (found) names[id] = found.name;
       return found;
+    },
+    groupLinks: async (id, inWorkspaces) => {
+      const which = (...lists: ('linked' | 'provisions' | 'unseen')[]): string[] =>
+        inWorkspaces.filter((team) => lists.some((list) => org.groupLinks?.[id]?.[list]?.includes(team)));
+      return { linked: which('linked', 'provisions'), provisions: which('provisions'), unseen: which('unseen') };
     },
     groupChannels: async (id, inWorkspace) => {
       if (!org.groups?.some((candidate) => candidate.id === id)) return null;
@@ -115,7 +135,10 @@ export function readerOf(org: Org): OrgReader {
     },
     guestExpiration: async (id) => org.guestEnds?.[id] ?? null,
     awsAccounts: () => org.awsAccounts ?? [],
-    awsWorkspaces: async (account) => org.awsWorkspaces?.[account] ?? [],
+    awsStanding: async (account, team) => {
+      if (org.awsWorkspaces?.[account]?.includes(team)) return 'registered';
+      return org.awsAuthorised?.[account]?.includes(team) ? 'listed' : 'absent';
+    },
     mention: (id) => {
       const known = [...(org.groups ?? []), ...(org.channels ?? []), ...org.workspaces, ...org.people];
       const found = known.find((candidate) => candidate.id === id);

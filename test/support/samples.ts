@@ -12,7 +12,18 @@ const ACCOUNTS = ['111111111111', '222222222222'] as const;
 /** By method. A new operation of the catalogue needs a line here. */
 const SAMPLES: Readonly<Record<string, Sample>> = {
   'admin.users.setAdmin': ROLE,
+  'admin.users.setOwner': ROLE,
   'admin.users.setRegular': ROLE,
+  'admin.users.invite': {
+    input: { email: 'zoe@example.com', team_id: 'T1', guest_kind: 'full', channel_ids: ['C1'] },
+    before: { team_id: 'T1', private_channels: [] },
+  },
+  'admin.users.assign': { input: { ...ROLE.input, guest_kind: 'full' }, before: { ...ROLE.input, role: 'none' } },
+  'admin.users.remove': { input: ROLE.input, before: { ...ROLE.input, role: 'member' } },
+  'admin.users.setExpiration': {
+    input: { ...ROLE.input, expiration_ts: 2_053_879_200 },
+    before: { ...ROLE.input, expiration_ts: null },
+  },
   RegisterSlackWorkspaceForOrganization: {
     input: { team_id: 'T1', account_ids: ACCOUNTS },
     before: { team_id: 'T1', standing: { [ACCOUNTS[0]]: 'absent', [ACCOUNTS[1]]: 'absent' }, management: null },

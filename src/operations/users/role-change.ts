@@ -6,8 +6,8 @@ import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
 
 /*
- * What `admin.users.setAdmin` and `setRegular` have in common: one person, one place, and the role they have there.
- * Facts: docs.slack.dev/reference/methods/admin.users.setAdmin and …setRegular.
+ * What `admin.users.setAdmin`, `setOwner` and `setRegular` have in common: one person, one place, and the role they
+ * have there. Facts: docs.slack.dev/reference/methods/admin.users.setAdmin, …setOwner and …setRegular.
  */
 
 /** Who, and where: a workspace, or the organisation itself. */
@@ -19,7 +19,10 @@ export interface RoleInput {
 export type RoleArguments = { readonly user_id: string; readonly team_id: string };
 
 const LADDER: readonly Role[] = ['guest', 'member', 'admin', 'owner', 'primary_owner'];
-const RoleBefore = z.object({ role: z.enum(['guest', 'member', 'admin', 'owner', 'primary_owner']) });
+const RoleBefore = z.object({
+  role: z.enum(['guest', 'member', 'admin', 'owner', 'primary_owner']),
+  org_role: z.enum(['admin', 'owner']).optional(),
+});
 
 /** Whether the new role stands above the one that was there before. */
 export function widensPower(before: JsonObject, to: Role): boolean {
@@ -37,7 +40,7 @@ export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader)
   if (inTheWay) return obstacle(inTheWay);
 
   const from = roleAt(somebody, workspace);
-  const before = { user_id: somebody.id, team_id: input.team_id, role: from };
+  const before = { user_id: somebody.id, team_id: input.team_id, role: from, ...orgRoleBeside(somebody, workspace) };
   if (from === to) return { kind: 'unchanged', says: alreadySo(input, to), before };
 
   const effect: RoleEffect & { readonly person: string } = {
@@ -62,15 +65,17 @@ export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader)
 
 /** The way back to the role that was there before, where one of our operations leads there. */
 export function undoRoleChange(input: RoleInput, before: JsonObject, to: Role): Undo {
-  const expects = { user_id: input.user_id, team_id: input.team_id, role: to };
+  const { role, org_role } = RoleBefore.parse(before);
   const back = { user_id: input.user_id, team_id: input.team_id };
-  switch (roleBefore(before)) {
+  const expects = { ...back, role: to, ...(org_role ? { org_role } : {}) };
+  switch (role) {
     case 'member':
+      if (org_role) return noWayBack(keptByOrgRole(input, org_role));
       return { possible: true, operation: 'admin.users.setRegular', input: back, expects };
     case 'admin':
       return { possible: true, operation: 'admin.users.setAdmin', input: back, expects };
     case 'owner':
-      return noWayBack(words`Making somebody an owner again is not available here yet; do it in Slack’s admin pages.`);
+      return { possible: true, operation: 'admin.users.setOwner', input: back, expects };
     case 'guest':
       return noWayBack(words`Slack offers no call that turns a full member back into a guest.`);
     case 'primary_owner':
@@ -80,6 +85,15 @@ export function undoRoleChange(input: RoleInput, before: JsonObject, to: Role): 
 
 function roleBefore(before: JsonObject): Role {
   return RoleBefore.parse(before).role;
+}
+
+/** A role in the whole organisation decides what can be changed in one workspace, so it belongs to what was there. */
+function orgRoleBeside({ orgRole }: Person, workspace: Workspace | null): { readonly org_role?: 'admin' | 'owner' } {
+  return workspace && orgRole && orgRole !== 'primary_owner' ? { org_role: orgRole } : {};
+}
+
+function keptByOrgRole({ user_id, team_id }: RoleInput, orgRole: 'admin' | 'owner'): Words {
+  return words`${person(user_id)} is an org ${orgRole}, and Slack makes nobody with such a role a regular member of ${place(team_id)} alone.`;
 }
 
 /** What stands in the way of any change of this person's role at this level. */
@@ -108,7 +122,7 @@ function whyNot(somebody: Person, workspace: Workspace | null, to: Role): Words 
 function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): Words | null {
   const who = person(somebody.id);
   if (to !== 'member') {
-    return words`${who} is a guest, and guests cannot be admins. Make them a full member first (${code('/revoke-admin')} does that), then try again.`;
+    return words`${who} is a guest, and guests cannot be ${to}s. Make them a full member first (${code('/revoke-admin')} does that), then try again.`;
   }
   if (workspace && isElsewhere(somebody, workspace)) return notThere(somebody, workspace);
   if (workspace && (somebody.workspaces?.length ?? 0) > 1) {
@@ -118,7 +132,7 @@ function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): 
 }
 
 function notThere(somebody: Person, workspace: Workspace): Words {
-  return words`${person(somebody.id)} does not belong to ${place(workspace.id)}. Add them to the workspace first, then try again.`;
+  return words`${person(somebody.id)} does not belong to ${place(workspace.id)}. Add them to the workspace first (${code('/assign-user')} does that), then try again.`;
 }
 
 /** Slack leaves the list out, or empty, in some answers; then it is Slack's call that tells. */
@@ -147,11 +161,15 @@ function warningsOf(effect: RoleEffect & { readonly person: string }): Words[] {
   if (effect.level === 'org' && effect.to === 'admin' && effect.from === 'member') {
     warnings.push(words`An org admin can manage every workspace of the organisation.`);
   }
+  if (effect.to === 'owner') warnings.push(effect.level === 'org' ? ORG_OWNER : WORKSPACE_OWNER);
   return warnings;
 }
 
+const ORG_OWNER = words`An org owner can do everything in the organisation: its security and its policies, every workspace, and who else is owner or admin.`;
+const WORKSPACE_OWNER = words`A workspace owner can do everything in the workspace, and decides who else runs it.`;
+
 function alreadySo({ user_id, team_id }: RoleInput, to: Role): Words {
-  return words`${person(user_id)} is already ${to === 'admin' ? 'an admin' : `a ${to}`} of ${place(team_id)}. There is nothing to change, so no call is made.`;
+  return words`${person(user_id)} is already ${to === 'member' ? 'a member' : `an ${to}`} of ${place(team_id)}. There is nothing to change, so no call is made.`;
 }
 
 const obstacle = (says: Words): Draft<RoleArguments> => ({ kind: 'obstacle', says });

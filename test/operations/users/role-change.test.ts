@@ -57,7 +57,7 @@ describe('planRoleChange to admin', () => {
     [
       'somebody of another workspace',
       'W0ELSEWHERE',
-      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first, then try again.',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
     ],
     [
       'somebody of whom Slack does not say where they belong',
@@ -130,6 +130,64 @@ describe('planRoleChange to admin', () => {
   });
 });
 
+describe('planRoleChange to owner', () => {
+  it.each([
+    ['a member', 'W0MEMBER', 'privileged: W0MEMBER: member → owner of T0MARKET01'],
+    ['an admin', 'W0WSADMIN', 'privileged: W0WSADMIN: admin → owner of T0MARKET01'],
+    [
+      'an owner already',
+      'W0WSOWNER',
+      'unchanged: W0WSOWNER is already an owner of T0MARKET01. There is nothing to change, so no call is made.',
+    ],
+    [
+      'the workspace’s primary owner',
+      'W0WSPRIMARY',
+      'obstacle: W0WSPRIMARY is the primary owner of T0MARKET01. Slack does not let anybody change that role; they can hand it over themselves.',
+    ],
+    [
+      'the org’s primary owner',
+      'W0PRIMARY',
+      'obstacle: W0PRIMARY is the primary owner of the organisation. Nobody can change that role; only they can hand it over, in Slack itself.',
+    ],
+    ['an org owner, a member here', 'W0OWNER', 'privileged: W0OWNER: member → owner of T0MARKET01'],
+    [
+      'somebody of another workspace',
+      'W0ELSEWHERE',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
+    ],
+    [
+      'a guest',
+      'W0GUEST',
+      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (/revoke-admin does that), then try again.',
+    ],
+    ['a bot', 'W0BOT', 'obstacle: W0BOT is a bot. Only people can have roles.'],
+  ])('of a workspace, of %s', async (_, id, outcome) => {
+    expect(await told(id, MARKETING, 'owner')).toBe(outcome);
+  });
+
+  it.each([
+    ['a member', 'W0MEMBER', 'privileged: W0MEMBER: member → owner of E0TEST0001'],
+    ['an org admin', 'W0ADMIN', 'privileged: W0ADMIN: admin → owner of E0TEST0001'],
+    [
+      'an org owner already',
+      'W0OWNER',
+      'unchanged: W0OWNER is already an owner of E0TEST0001. There is nothing to change, so no call is made.',
+    ],
+    [
+      'the primary owner',
+      'W0PRIMARY',
+      'obstacle: W0PRIMARY is the primary owner of the organisation. Nobody can change that role; only they can hand it over, in Slack itself.',
+    ],
+    [
+      'a guest',
+      'W0GUEST',
+      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (/revoke-admin does that), then try again.',
+    ],
+  ])('of the organisation, of %s', async (_, id, outcome) => {
+    expect(await told(id, ORG, 'owner')).toBe(outcome);
+  });
+});
+
 describe('planRoleChange to member', () => {
   it.each([
     ['an admin', 'W0WSADMIN', 'change: W0WSADMIN: admin → member of T0MARKET01'],
@@ -162,7 +220,7 @@ describe('planRoleChange to member', () => {
     [
       'somebody of another workspace',
       'W0ELSEWHERE',
-      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first, then try again.',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
     ],
     ['a guest, who becomes a full member', 'W0GUEST', 'privileged: W0GUEST: guest → member of T0MARKET01'],
     [
@@ -252,6 +310,12 @@ describe('planRoleChange', () => {
       `"An org admin can manage every workspace of the organisation."`,
     );
     expect(await warned('W0MEMBER', MARKETING, 'admin')).toBe('');
+    expect(await warned('W0MEMBER', ORG, 'owner')).toMatchInlineSnapshot(
+      `"An org owner can do everything in the organisation: its security and its policies, every workspace, and who else is owner or admin."`,
+    );
+    expect(await warned('W0WSADMIN', MARKETING, 'owner')).toMatchInlineSnapshot(
+      `"A workspace owner can do everything in the workspace, and decides who else runs it."`,
+    );
   });
 
   it('knows the last owner of a workspace, whose primary owner counts', async () => {
@@ -281,7 +345,7 @@ describe('planRoleChange', () => {
         anyOrg,
         anyId,
         fc.constantFrom(ORG, MARKETING, SALES),
-        fc.constantFrom('admin', 'member'),
+        fc.constantFrom('admin', 'owner', 'member'),
         async (org, id, place, to) => {
           const draft = await planRoleChange({ user_id: id, team_id: place }, to, readerOf(org));
           const person = org.people.find((candidate) => candidate.id === id);
@@ -332,6 +396,7 @@ describe('undoRoleChange', () => {
   it.each([
     ['member', 'admin.users.setRegular'],
     ['admin', 'admin.users.setAdmin'],
+    ['owner', 'admin.users.setOwner'],
   ])('brings a %s back by %s, as long as the state is the one it left', (role, operation) => {
     expect(undoRoleChange(input, { role }, 'admin')).toEqual({
       possible: true,
@@ -341,8 +406,21 @@ describe('undoRoleChange', () => {
     });
   });
 
+  it('knows that a role in the whole organisation keeps Slack from taking one in a workspace', async () => {
+    const { before } = await planned('W0ADMIN', MARKETING, 'admin');
+    expect(before).toEqual({ user_id: 'W0ADMIN', team_id: MARKETING, role: 'member', org_role: 'admin' });
+    const ofAdmin = { ...input, user_id: 'W0ADMIN' };
+    const undo = undoRoleChange(ofAdmin, before, 'admin');
+    expect(undo.possible ? '' : toPlain(undo.why, {})).toMatchInlineSnapshot(
+      `"W0ADMIN is an org admin, and Slack makes nobody with such a role a regular member of T0MARKET01 alone."`,
+    );
+    expect(undoRoleChange(ofAdmin, { ...before, role: 'admin' }, 'owner')).toMatchObject({
+      operation: 'admin.users.setAdmin',
+      expects: { ...ofAdmin, role: 'owner', org_role: 'admin' },
+    });
+  });
+
   it.each([
-    ['owner', 'Making somebody an owner again is not available here yet; do it in Slack’s admin pages.'],
     ['guest', 'Slack offers no call that turns a full member back into a guest.'],
     ['primary_owner', 'Only the primary owner can hand over that role, in Slack itself.'],
   ])('says why there is no way back to %s', (role, why) => {

@@ -91,8 +91,8 @@ describe('admin.users.setAdmin', () => {
     expect(toPlain(setAdmin.summary(input, {}), {})).toBe('made W0MEMBER an admin of T0MARKET01');
   });
 
-  it('is undone by making them a member again', () => {
+  it('is undone by making them what they were', () => {
     expect(setAdmin.undo(input, { role: 'member' })).toMatchObject({ operation: 'admin.users.setRegular' });
-    expect(setAdmin.undo(input, { role: 'owner' })).toMatchObject({ possible: false });
+    expect(setAdmin.undo(input, { role: 'owner' })).toMatchObject({ operation: 'admin.users.setOwner' });
   });
 });

@@ -61,7 +61,7 @@ describe('admin.users.setRegular', () => {
 
   it('is undone by making them what they were, where Slack has a call for that', () => {
     expect(setRegular.undo(input, { role: 'admin' })).toMatchObject({ operation: 'admin.users.setAdmin' });
-    expect(setRegular.undo(input, { role: 'owner' })).toMatchObject({ possible: false });
+    expect(setRegular.undo(input, { role: 'owner' })).toMatchObject({ operation: 'admin.users.setOwner' });
     expect(setRegular.undo(input, { role: 'guest' })).toMatchObject({ possible: false });
   });
 });
