@@ -15,6 +15,7 @@ import { loadingView } from './forms/run-views.js';
 import { defaultPolicy } from './policy/default-policy.js';
 import { recurring, type Recurring } from './recurring.js';
 import { approvalChannelProblem } from './slack/approval-channel.js';
+import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
 import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
 import { deliverAndRest } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
@@ -103,6 +104,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     };
     loops = startLoops({ config, ports, store, clients, log, logFault, signal: stopping.signal });
     events = slackSide({ signingSecret: config.signingSecret, desk, clients, log });
+    const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
+    await warnOfAuditChannel(log, audit);
     log.info({ installer: installation.installer, enterprise: config.enterpriseId }, 'ready');
   };
   const ready = begin();
@@ -183,6 +186,9 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     installer: installation.installer,
     awsAccounts: aws.accounts,
     approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
+    auditChannelProblem: askedOnceAMinute(clock, () =>
+      auditChannelProblem(clients.interactive, directory, config.auditChannel),
+    ),
     readAnew: () =>
       readAnew({
         enterpriseId,

@@ -15,26 +15,29 @@ export interface Eligible {
 const ENOUGH = 10;
 const AT_ONCE = 5;
 
-type Needed = Pick<Ports, 'directory' | 'policy' | 'approvalChannelProblem'>;
+type Needed = Pick<Ports, 'directory' | 'policy' | 'approvalChannelProblem' | 'auditChannelProblem'>;
 
 /**
- * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could, or
- * where the channel is not fit to ask in: nobody waits for what cannot come (DESIGN 6.5 and 6.10).
+ * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could:
+ * nobody waits for what cannot come. The same where a channel is not fit to ask or to report in (DESIGN 6.5 and 6.10).
  */
 export async function requireApprovers(
   ports: Needed,
   judged: Judged,
 ): Promise<{ decision: Decision; eligible: Eligible | null }> {
   const { decision } = judged;
-  if (decision.verdict !== 'approve') return { decision, eligible: null };
+  if (decision.verdict === 'deny') return { decision, eligible: null };
+  const audit = await ports.auditChannelProblem();
+  if (audit) return { decision: unfit('audit-channel-is-not-fit', audit), eligible: null };
+  if (decision.verdict === 'allow') return { decision, eligible: null };
   const eligible = await count(ports, judged, decision.approval);
   if (eligible.ids.length < decision.approval.count) return { decision: nobodyCan(decision.approval), eligible };
   const problem = await ports.approvalChannelProblem();
-  return { decision: problem ? unfitChannel(problem) : decision, eligible };
+  return { decision: problem ? unfit('approval-channel-is-not-fit', problem) : decision, eligible };
 }
 
-function unfitChannel(says: Words): Decision {
-  return { verdict: 'deny', because: { rule: 'approval-channel-is-not-fit', says } };
+function unfit(rule: string, says: Words): Decision {
+  return { verdict: 'deny', because: { rule, says } };
 }
 
 /**

@@ -133,6 +133,8 @@ export interface Ports {
   readonly progress: Progress;
   /** Why no approval may be asked for in the approval channel as it is now, or `null` (DESIGN 6.10). */
   approvalChannelProblem(): Promise<Words | null>;
+  /** Why no change may be made while the audit channel is as it is now, or `null` (DESIGN 6.10). */
+  auditChannelProblem(): Promise<Words | null>;
   readonly clock: Clock;
   /** This process, in leases. */
   readonly holder: string;

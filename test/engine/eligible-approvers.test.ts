@@ -16,6 +16,7 @@ interface Situation {
   readonly owners?: readonly string[];
   readonly place?: string;
   readonly channelProblem?: Words | null;
+  readonly auditProblem?: Words | null;
 }
 
 /** An org owner asks to make a member an admin. */
@@ -25,6 +26,7 @@ async function askedFor({
   owners = known,
   place = ORG,
   channelProblem = null,
+  auditProblem = null,
 }: Situation) {
   const ports = portsOn(org, { policy: defaultPolicy(), installer: 'W0INSTALLER' });
   const input = { user_id: 'W0MEMBER', team_id: place };
@@ -40,7 +42,12 @@ async function askedFor({
   };
   const directory = { ...ports.directory, orgAdmins: () => known, orgOwners: () => owners };
   const answer = await requireApprovers(
-    { directory, policy: defaultPolicy(), approvalChannelProblem: async () => channelProblem },
+    {
+      directory,
+      policy: defaultPolicy(),
+      approvalChannelProblem: async () => channelProblem,
+      auditChannelProblem: async () => auditProblem,
+    },
     judged,
   );
   return { ...answer, asked };
@@ -82,6 +89,15 @@ describe('requireApprovers', () => {
       verdict: 'deny',
       because: { rule: 'approval-channel-is-not-fit', says: ['It is public.'] },
     });
+  });
+
+  it.each([MARKETING, ORG])('refuses where the audit channel is not fit to report in (%s)', async (place) => {
+    const { decision, asked } = await askedFor({ place, known: ['W0OWNER2'], auditProblem: words`It is shared.` });
+    expect(decision).toEqual({
+      verdict: 'deny',
+      because: { rule: 'audit-channel-is-not-fit', says: ['It is shared.'] },
+    });
+    expect(asked).toEqual([]);
   });
 
   it('stops counting at about ten, and says that there may be more', async () => {

@@ -47,6 +47,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
     awsAccounts: [],
     progress: { waiting: notHere, answered: notHere },
     approvalChannelProblem: notHere,
+    auditChannelProblem: notHere,
     ...more,
   };
 }
