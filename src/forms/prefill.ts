@@ -1,7 +1,16 @@
 import type { Field } from '../engine/fields.js';
 import type { Json } from '../engine/plan.js';
 import { parseCommandText } from './command-text.js';
-import { where, whichAddress, whichChannel, whichGroup, whichWorkspace, whom, type Found, type LocalNames } from './lookups.js';
+import {
+  where,
+  whichAddress,
+  whichChannel,
+  whichGroup,
+  whichWorkspace,
+  whom,
+  type Found,
+  type LocalNames,
+} from './lookups.js';
 
 /** Values for a form by field key, and what was typed but could not be used, in words for the person. */
 export interface Prefill {

@@ -34,9 +34,10 @@ export async function planFor(method: string, input: JsonObject, asked: Asked = 
 /** What people would read of a wish, a line each: changes, warnings, what the policy says, and the way back. */
 export async function story(method: string, input: JsonObject, asked: Asked = {}): Promise<string> {
   const assessment = await assessed(method, input, asked);
-  const typed = Object.entries(catalogue.byMethod(method).fields)
-    .filter(([, field]) => isFreeText(field))
-    .map(([key]) => [typedName(key), String(input[key])]);
+  const typed = Object.entries(catalogue.byMethod(method).fields).flatMap(([key, field]) => {
+    const text = input[key];
+    return isFreeText(field) && typeof text === 'string' ? [[typedName(key), text]] : [];
+  });
   const aloud = (said: Words): string => toPlain(said, Object.fromEntries(typed));
   if (assessment.kind !== 'plan') return `${assessment.kind}: ${aloud(assessment.says)}`;
   const { plan, decision } = assessment;

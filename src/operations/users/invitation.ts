@@ -60,6 +60,7 @@ export async function planInvitation(input: InviteInput, org: OrgReader): Promis
     changes: [
       words`${typed('email')}: not a member → ${called(guest_kind)} of ${place(team_id)}${until}`,
       ...channelLines(typed('email'), channels),
+      ...saidInIt(input),
     ],
     warnings: [...warningsOf(input), ...channelWarnings(channels)],
     effects: [joining(input), ...channelEffects(null, channels)],
@@ -97,7 +98,21 @@ function argumentsOf(input: InviteInput): InviteArguments {
   };
 }
 
-function warningsOf({ guest_kind, guest_expiration_ts }: InviteInput): Words[] {
+/** What somebody else says yes to stands in the plan, the words of the e-mail too. */
+function saidInIt({ real_name, custom_message, resend }: InviteInput): Words[] {
+  return [
+    ...(real_name ? [words`Invited as ${typed('real_name')}`] : []),
+    ...(custom_message ? [words`The e-mail says ${typed('custom_message')}`] : []),
+    ...(resend ? [words`It may be sent again from Slack’s admin pages`] : []),
+  ];
+}
+
+function warningsOf(input: InviteInput): Words[] {
+  const passwords = words`They will be able to sign in with an e-mail address and a password.`;
+  return [...aboutTheKind(input), ...(input.email_password_policy_enabled ? [passwords] : [])];
+}
+
+function aboutTheKind({ guest_kind, guest_expiration_ts }: InviteInput): Words[] {
   if (!isGuest(guest_kind))
     return [words`A full member sees every public channel of the workspace and takes a paid seat.`];
   if (guest_expiration_ts !== undefined) return [];

@@ -35,7 +35,7 @@ describe('admin.users.remove', () => {
     ['a guest who is nowhere else', 'W0GUEST'],
     ['somebody of whom Slack does not say where they are', 'W0NOWHERE'],
   ])('takes out %s, and says what is lost', async (_, user_id) => {
-    expect(await told(user_id)).toMatchSnapshot();
+    expect(await told(user_id)).toMatchSnapshot('a plan');
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('admin.users.remove', () => {
     ['a bot', 'W0BOT'],
     ['a stranger', 'W0STRANGER'],
   ])('says why there is nothing to do for %s', async (_, user_id) => {
-    expect(await told(user_id)).toMatchSnapshot();
+    expect(await told(user_id)).toMatchSnapshot('no plan');
   });
 
   it('takes nobody out of a workspace that is not there', async () => {
