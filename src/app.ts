@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
-import { expire } from './engine/expire.js';
-import type { DirectoryKind } from './engine/directory.js';
 import type { Catalogue } from './engine/operation.js';
 import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
-import { settleAbandoned, settleUnknown } from './engine/settle.js';
 import { toPlain } from './engine/words.js';
 import { loadingView } from './forms/run-views.js';
 import { defaultPolicy } from './policy/default-policy.js';
-import { recurring, type Recurring } from './recurring.js';
+import { type Recurring } from './recurring.js';
 import { approvalChannelProblem } from './slack/approval-channel.js';
 import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
 import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
-import { deliverAndRest } from './slack/delivery.js';
 import type { Desk } from './slack/desk.js';
-import { pagesFrom } from './slack/directory-sync-pages.js';
-import { syncOf } from './slack/directory-sync.js';
 import { sendFile } from './slack/files.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { readAnew } from './slack/org-reader.js';
-import { paceBy } from './slack/pace.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
 import type { Installation } from './slack/verify-installation.js';
+import { startLoops, type Loops } from './loops.js';
 import { openStore, type DatabasePlace, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
 
@@ -53,9 +46,6 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-const SWEEP_EVERY_MS = 10_000;
-/** How often it is looked at whether a part of the organisation is to be read, or was read by another process. */
-const LOOK_EVERY_MS = 30_000;
 /** What is still under way after this long is left to the lease and the next start. */
 const STOP_WITHIN_MS = 20_000;
 
@@ -126,9 +116,6 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
 const notReadyYet: Listener = async (_, response) => {
   response.writeHead(503).end();
 };
-
-/** What is done again and again, from `ready` on. */
-type Loops = Readonly<Record<'settling' | 'delivering' | DirectoryKind, Recurring>>;
 
 async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
   await jobs.idle();
@@ -213,51 +200,5 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         await screen.show(run.viewId, loadingView(operation.title, run.id, `${says} Going on…`)).catch(() => false);
       },
     },
-  };
-}
-
-interface LoopParts {
-  readonly config: Config;
-  readonly ports: Ports;
-  readonly store: Store;
-  readonly clients: SlackClients;
-  readonly log: Logger;
-  readonly logFault: Desk['logFault'];
-  readonly signal: AbortSignal;
-}
-
-function startLoops({ config, ports, store, clients, log, logFault, signal }: LoopParts): Loops {
-  const delivery = {
-    outbox: store.outbox,
-    records: store.records,
-    catalogue: ports.catalogue,
-    client: clients.posting,
-    clock: ports.clock,
-    auditChannel: config.auditChannel,
-    approvalChannel: config.approvalChannel,
-    onTrouble: (trouble: object) => log.warn(trouble, 'a post did not get through; it waits and is tried again'),
-  };
-  const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
-    recurring({ everyMs, job: async () => (await job()) ?? null, onFault: (error) => logFault(error, about) });
-  const workspaces = (): string[] => store.directory.searchWorkspaces('', Number.MAX_SAFE_INTEGER).map(({ id }) => id);
-  const sync = syncOf({
-    copy: store.directory,
-    pages: pagesFrom({ admin: clients.admin, bot: clients.interactive, workspaces }),
-    clock: ports.clock,
-    pace: paceBy(ports.clock),
-    signal,
-  });
-  const reading = (kind: DirectoryKind): Recurring => loop(`reading the ${kind} here`, LOOK_EVERY_MS, () => sync(kind));
-  return {
-    settling: loop('settling runs', SWEEP_EVERY_MS, async () => {
-      await settleAbandoned(ports);
-      await settleUnknown(ports);
-      await expire(ports);
-    }),
-    delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
-    workspaces: reading('workspaces'),
-    people: reading('people'),
-    channels: reading('channels'),
-    groups: reading('groups'),
   };
 }

@@ -2,8 +2,16 @@ import { catalogueOf } from '../engine/operation.js';
 import { deleteSlackWorkspaceConfiguration } from './aws/delete-slack-workspace-configuration.js';
 import { listSlackWorkspaceConfigurations } from './aws/list-slack-workspace-configurations.js';
 import { registerSlackWorkspaceForOrganization } from './aws/register-slack-workspace-for-organization.js';
+import { setTeams } from './conversations/set-teams.js';
+import { addChannels } from './usergroups/add-channels.js';
+import { addTeams } from './usergroups/add-teams.js';
+import { listGroupChannels } from './usergroups/list-channels.js';
+import { removeChannels } from './usergroups/remove-channels.js';
+import { removeTeams } from './usergroups/remove-teams.js';
 import { assign } from './users/assign.js';
+import { getExpiration } from './users/get-expiration.js';
 import { invite } from './users/invite.js';
+import { listUsers } from './users/list.js';
 import { remove } from './users/remove.js';
 import { setAdmin } from './users/set-admin.js';
 import { setExpiration } from './users/set-expiration.js';
@@ -18,7 +26,15 @@ export const catalogue = catalogueOf([
   invite,
   assign,
   remove,
+  listUsers,
   setExpiration,
+  getExpiration,
+  addTeams,
+  removeTeams,
+  addChannels,
+  removeChannels,
+  listGroupChannels,
+  setTeams,
   registerSlackWorkspaceForOrganization,
   deleteSlackWorkspaceConfiguration,
   listSlackWorkspaceConfigurations,

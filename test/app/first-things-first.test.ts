@@ -37,6 +37,8 @@ describe('the order of things', () => {
 
   it('asks Slack for nothing else before the modal stands', async () => {
     const { slack } = grid.current;
+    // The app reads the organisation at first, groups last: a request for each workspace.
+    await slack.waitFor(() => slack.calls('usergroups.list').length >= 4);
     const before = slack.calls().length;
     await slack.as('katherine').command('/grant-admin', '@ada in marketing');
     await settled(slack, slack.as('katherine'));

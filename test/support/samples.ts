@@ -9,6 +9,15 @@ export interface Sample {
 const ROLE: Sample = { input: { user_id: 'W1', team_id: 'T1' }, before: { role: 'member' } };
 const ACCOUNTS = ['111111111111', '222222222222'] as const;
 
+const LINKS: Sample = {
+  input: { usergroup_id: 'S1', team_ids: ['T1'] },
+  before: { usergroup_id: 'S1', linked: [], unseen: [] },
+};
+const CHANNELS: Sample = {
+  input: { usergroup_id: 'S1', channel_ids: ['C1'] },
+  before: { usergroup_id: 'S1', has: [] },
+};
+
 /** By method. A new operation of the catalogue needs a line here. */
 const SAMPLES: Readonly<Record<string, Sample>> = {
   'admin.users.setAdmin': ROLE,
@@ -23,6 +32,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'admin.users.setExpiration': {
     input: { ...ROLE.input, expiration_ts: 2_053_879_200 },
     before: { ...ROLE.input, expiration_ts: null },
+  },
+  'admin.users.list': { input: {}, before: {} },
+  'admin.users.getExpiration': { input: { user_id: 'W1' }, before: {} },
+  'admin.usergroups.addTeams': LINKS,
+  'admin.usergroups.removeTeams': { ...LINKS, before: { ...LINKS.before, linked: ['T1'] } },
+  'admin.usergroups.addChannels': CHANNELS,
+  'admin.usergroups.removeChannels': { ...CHANNELS, before: { ...CHANNELS.before, has: ['C1'] } },
+  'admin.usergroups.listChannels': { input: { usergroup_id: 'S1' }, before: {} },
+  'admin.conversations.setTeams': {
+    input: { channel_id: 'C1', mode: 'workspaces', target_team_ids: ['T1', 'T2'] },
+    before: { channel_id: 'C1', org_wide: false, workspaces: ['T1'] },
   },
   RegisterSlackWorkspaceForOrganization: {
     input: { team_id: 'T1', account_ids: ACCOUNTS },

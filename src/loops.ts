@@ -1,0 +1,68 @@
+import type { Config } from './config.js';
+import { expire } from './engine/expire.js';
+import type { DirectoryKind } from './engine/directory.js';
+import type { Ports } from './engine/ports.js';
+import { settleAbandoned, settleUnknown } from './engine/settle.js';
+import { recurring, type Recurring } from './recurring.js';
+import { type SlackClients } from './slack/connect.js';
+import { deliverAndRest } from './slack/delivery.js';
+import type { Desk } from './slack/desk.js';
+import { pagesFrom } from './slack/directory-sync-pages.js';
+import { syncOf } from './slack/directory-sync.js';
+import { paceBy } from './slack/pace.js';
+import { type Store } from './store/open.js';
+import type { Logger } from './telemetry/log.js';
+
+const SWEEP_EVERY_MS = 10_000;
+/** How often it is looked at whether a part of the organisation is to be read, or was read by another process. */
+const LOOK_EVERY_MS = 30_000;
+
+/** What is done again and again, from `ready` on. */
+export type Loops = Readonly<Record<'settling' | 'delivering' | DirectoryKind, Recurring>>;
+
+export interface LoopParts {
+  readonly config: Config;
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly clients: SlackClients;
+  readonly log: Logger;
+  readonly logFault: Desk['logFault'];
+  readonly signal: AbortSignal;
+}
+
+/** Starts everything that goes on by itself: settling, delivering, and reading the organisation. */
+export function startLoops({ config, ports, store, clients, log, logFault, signal }: LoopParts): Loops {
+  const delivery = {
+    outbox: store.outbox,
+    records: store.records,
+    catalogue: ports.catalogue,
+    client: clients.posting,
+    clock: ports.clock,
+    auditChannel: config.auditChannel,
+    approvalChannel: config.approvalChannel,
+    onTrouble: (trouble: object) => log.warn(trouble, 'a post did not get through; it waits and is tried again'),
+  };
+  const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
+    recurring({ everyMs, job: async () => (await job()) ?? null, onFault: (error) => logFault(error, about) });
+  const workspaces = (): string[] => store.directory.searchWorkspaces('', Number.MAX_SAFE_INTEGER).map(({ id }) => id);
+  const sync = syncOf({
+    copy: store.directory,
+    pages: pagesFrom({ admin: clients.admin, bot: clients.interactive, workspaces }),
+    clock: ports.clock,
+    pace: paceBy(ports.clock),
+    signal,
+  });
+  const reading = (kind: DirectoryKind): Recurring => loop(`reading the ${kind} here`, LOOK_EVERY_MS, () => sync(kind));
+  return {
+    settling: loop('settling runs', SWEEP_EVERY_MS, async () => {
+      await settleAbandoned(ports);
+      await settleUnknown(ports);
+      await expire(ports);
+    }),
+    delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
+    workspaces: reading('workspaces'),
+    people: reading('people'),
+    channels: reading('channels'),
+    groups: reading('groups'),
+  };
+}
