@@ -131,7 +131,7 @@ describe('a run that needs an approval', () => {
      Joan Clarke (W0JOAN00014): owner → admin of Marketing (T0MARKETNG2)
      ⚠️ This is a demotion: Joan Clarke (W0JOAN00014) is an owner of Marketing (T0MARKETNG2) now and would lose that.
      Taking a role from an owner needs the yes of another org owner. *3 people* could give it now. You will hear by direct message.
-     *It cannot be undone from here.* Making somebody an owner again is not available here yet; do it in Slack’s admin pages.
+     It can be undone afterwards.
      Change
      Risk: change. Call: \`admin.users.setAdmin\` user_id=W0JOAN00014 team_id=T0MARKETNG2"
     `);
