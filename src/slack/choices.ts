@@ -1,3 +1,4 @@
+import type { AwsAccount } from '../engine/aws.js';
 import type {
   Directory,
   DirectoryChannel,
@@ -13,6 +14,8 @@ import { optionOf, type Choice, type Option } from '../forms/options.js';
 export interface ChoiceSource {
   readonly directory: Directory;
   readonly enterpriseId: string;
+  /** The AWS accounts that the operator has configured. */
+  readonly awsAccounts: readonly AwsAccount[];
 }
 
 /** A person as a picker shows them: handle below the name, and a mark on guests, bots and deactivated people. */
@@ -62,6 +65,11 @@ export function groupChoice({ id, name, handle, members }: DirectoryGroup): Choi
   return { id, name, detail: details(handle && `@${handle}`, count) };
 }
 
+/** An AWS account by the name the operator gave it. */
+export function accountChoice({ accountId, name, kind }: AwsAccount): Choice {
+  return { id: accountId, name, detail: `${kind} account` };
+}
+
 function details(...parts: (string | false | null)[]): string | null {
   return parts.filter(Boolean).join(' · ') || null;
 }
@@ -72,7 +80,11 @@ export function choiceOf(source: ChoiceSource): (kind: Field['kind'], value: str
 }
 
 /** What has this ID, where it is known and something to choose in such a field. */
-export function knownChoice({ directory, enterpriseId }: ChoiceSource, kind: Field['kind'], id: string): Choice | null {
+export function knownChoice(
+  { directory, enterpriseId, awsAccounts }: ChoiceSource,
+  kind: Field['kind'],
+  id: string,
+): Choice | null {
   switch (kind) {
     case 'person':
       return chosen(directory.person(id), personChoice);
@@ -86,6 +98,11 @@ export function knownChoice({ directory, enterpriseId }: ChoiceSource, kind: Fie
       return chosen(directory.channel(id), (channel) => channelChoice(channel, namesIn(directory)));
     case 'group':
       return chosen(directory.group(id), groupChoice);
+    case 'accounts':
+      return chosen(
+        awsAccounts.find(({ accountId }) => accountId === id),
+        accountChoice,
+      );
     default:
       return null;
   }

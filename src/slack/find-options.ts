@@ -2,6 +2,7 @@ import type { Field } from '../engine/fields.js';
 import { LIMITS } from '../forms/limits.js';
 import { optionOf, type Choice, type Option } from '../forms/options.js';
 import {
+  accountChoice,
   channelChoice,
   groupChoice,
   knownChoice,
@@ -38,7 +39,7 @@ export function findOptions(source: ChoiceSource, typed: Typed): Option[] {
   return [...found.slice(0, LIMITS.options - 1), pasted].map(optionOf);
 }
 
-function search({ directory, enterpriseId }: ChoiceSource, { kind, text, workspace }: Typed): Choice[] {
+function search({ directory, enterpriseId, awsAccounts }: ChoiceSource, { kind, text, workspace }: Typed): Choice[] {
   const limit = LIMITS.options;
   switch (kind) {
     case 'person':
@@ -55,6 +56,10 @@ function search({ directory, enterpriseId }: ChoiceSource, { kind, text, workspa
     }
     case 'group':
       return directory.searchGroups(text, limit).map(groupChoice);
+    case 'accounts':
+      return awsAccounts
+        .map(accountChoice)
+        .filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(text.trim().toLowerCase()));
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
 import { startApp, type RunningApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
+import type { AwsDoor } from '../../src/engine/aws.js';
 import type { Clock } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
@@ -20,6 +21,9 @@ export interface Grid {
 export interface GridOptions {
   readonly clock?: Clock;
   readonly commandPrefix?: string;
+  /** The way to AWS, and who may use it. */
+  readonly aws?: (slack: Simulator) => Promise<AwsDoor>;
+  readonly awsOperators?: readonly string[];
 }
 
 export const AUDIT = 'admin-audit';
@@ -68,6 +72,7 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
       throw error;
     },
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.aws ? { aws: await options.aws(slack) } : {}),
   });
   await app.ready;
   slack.appUrl = `http://127.0.0.1:${app.port}`;
@@ -75,7 +80,7 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
 }
 
 /** The configuration of an app on this simulated Grid. */
-export function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions): Config {
+export function configFor(slack: Simulator, { commandPrefix = '', awsOperators = [] }: GridOptions): Config {
   return {
     signingSecret: slack.signingSecret,
     botToken: slack.botToken,
@@ -89,7 +94,7 @@ export function configFor(slack: Simulator, { commandPrefix = '' }: GridOptions)
     host: '127.0.0.1',
     port: 0,
     logLevel: 'debug',
-    aws: null,
+    aws: awsOperators.length > 0 ? { accounts: [], operators: awsOperators, client: 'composed' } : null,
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
 }
