@@ -1,7 +1,9 @@
 const TOKEN =
   'The app’s admin token does not work any more, so nothing can be run. An org owner has to reinstall the app.';
 const OURS = 'This is a fault of the app, not of your request. Tell whoever operates it, with the code.';
-const SLACK_DOWN = 'Slack is having trouble. Part of it may have happened; look at the result before you try again.';
+/** For what was only read, and for calls of which it is known by now how they ended: what is not known is never explained. */
+const SLACK_DOWN =
+  'Slack is having trouble. Try again in a minute; if it stays, status.slack.com says when it is over.';
 
 /**
  * What Slack's common error codes mean for somebody who ran an operation, and what to do next; they can come from every
@@ -49,9 +51,4 @@ export const COMMON_ERRORS: Readonly<Record<string, string>> = {
   two_factor_setup_required: 'Whoever installed the app must set up two-factor sign-in first.',
   unknown_method:
     'Slack does not know this method at the moment. Try again later; if it stays, tell whoever operates the app.',
-
-  // Ours, where no code of Slack's exists.
-  directory_not_ready: 'The app is still reading who belongs to the organisation. Try again in a minute.',
-  closed_by_hand: 'Somebody looked at it and found that it did not happen.',
-  process_ended: 'The app was stopped in the middle of it.',
 };

@@ -44,6 +44,23 @@ const COMMON = [
   'unknown_method',
 ];
 
+/** Every code that the app gives where Slack or AWS gave none. */
+const OUR_OWN = [
+  'timeout',
+  'connection_lost',
+  'unreachable',
+  'unreadable_answer',
+  'no_answer',
+  'no_credentials',
+  'endless_list',
+  'http_404',
+  'http_500',
+  'http_503',
+  'directory_not_ready',
+  'closed_by_hand',
+  'process_ended',
+];
+
 const POINTS_TO_THE_PAGE = 'What this code means is on the method’s page';
 const said = (method: string, error: string): string => toPlain(explainError(catalogue.byMethod(method), error), {});
 
@@ -56,6 +73,26 @@ describe('explainError', () => {
     expect(text).toMatch(/^[A-Z].{20,}\.$/su);
     expect(text).not.toContain(error);
   });
+
+  it.each(OUR_OWN)(
+    'says what our own code %s means, and does not send people to a page that does not know it',
+    (error) => {
+      for (const text of [said('admin.users.setAdmin', error), toPlain(explainError(null, error), {})]) {
+        expect(text).not.toContain(POINTS_TO_THE_PAGE);
+        expect(text).toMatch(/^[A-Z].{20,}\.$/su);
+        expect(text).toMatch(/again/u);
+      }
+    },
+  );
+
+  it.each(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])(
+    'does not leave open what happened after %s: it is said of what is known only',
+    (error) => {
+      expect(said('admin.users.setAdmin', error)).toBe(
+        'Slack is having trouble. Try again in a minute; if it stays, status.slack.com says when it is over.',
+      );
+    },
+  );
 
   it('lets an operation explain a code better than the common list does', () => {
     const operation = { ...setAdmin, explain: { missing_scope: 'Ours.' } };
