@@ -1,5 +1,6 @@
 import type { Catalogue } from '../engine/operation.js';
-import { exampleWords } from '../forms/help.js';
+import { ADMIN, exampleWords, prefixed, SHORTCUT_NAME } from '../forms/help.js';
+import { ADMIN_SHORTCUT } from '../forms/menu-view.js';
 import { BOT_SCOPES, USER_SCOPES } from '../slack/scopes.js';
 
 export interface ManifestOptions {
@@ -11,9 +12,13 @@ export interface ManifestOptions {
 /** The app manifest (docs.slack.dev/reference/app-manifest): commands and scopes come from the catalogue. */
 export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOptions): Record<string, unknown> {
   const requestUrl = new URL('/slack/events', url).href;
-  const commands = catalogue.all.flatMap((operation) =>
-    operation.command ? [{ ...operation, command: operation.command }] : [],
-  );
+  const commands = [
+    { command: ADMIN, description: 'Choose from everything you may run.', usage_hint: 'help' },
+    ...catalogue.all.flatMap((operation) => {
+      const { command, description } = operation;
+      return command ? [{ command, description, usage_hint: exampleWords(operation) }] : [];
+    }),
+  ];
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -26,11 +31,19 @@ export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOption
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Gridkeeper', always_online: true },
-      slash_commands: commands.map((operation) => ({
-        command: `/${prefix}${operation.command.slice(1)}`,
+      shortcuts: [
+        {
+          name: SHORTCUT_NAME,
+          type: 'global',
+          callback_id: ADMIN_SHORTCUT,
+          description: 'Choose from everything you may run.',
+        },
+      ],
+      slash_commands: commands.map(({ command, description, usage_hint }) => ({
+        command: prefixed(command, prefix),
         url: requestUrl,
-        description: operation.description,
-        usage_hint: exampleWords(operation),
+        description,
+        usage_hint,
         should_escape: true,
       })),
     },

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, PlainTextElement } from '@slack/web-api';
+import type { Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/web-api';
 
 import { cut } from '../engine/text.js';
 import { toMrkdwn, type Names, type Words } from '../engine/words.js';
@@ -10,7 +10,7 @@ export function plain(text: string, max: number): PlainTextElement {
 }
 
 /** One paragraph or more of our words, with people's names escaped. */
-export function section(paragraphs: readonly Words[], names: Names): KnownBlock {
+export function section(paragraphs: readonly Words[], names: Names): SectionBlock {
   const text = paragraphs.map((paragraph) => toMrkdwn(paragraph, names)).join('\n');
   return { type: 'section', text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.sectionText), verbatim: true } };
 }

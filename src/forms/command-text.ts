@@ -43,6 +43,6 @@ function splitAtLast(text: string, separator: RegExp): [string, string | undefin
 }
 
 /** Slack escapes these three in what people type (docs.slack.dev/interactivity/implementing-slash-commands). */
-function unescape(text: string): string {
+export function unescape(text: string): string {
   return text.replace(/&(amp|lt|gt);/gu, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '');
 }

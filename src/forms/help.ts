@@ -1,27 +1,121 @@
-import type { AnyOperation } from '../engine/operation.js';
-import { code, toMrkdwn, words, type Words } from '../engine/words.js';
+import type { Field } from '../engine/fields.js';
+import type { AnyOperation, Catalogue } from '../engine/operation.js';
+import { oneLine } from '../engine/text.js';
+import { code, strong, toMrkdwn, words, type Words } from '../engine/words.js';
+import { unescape } from './command-text.js';
+import { inFamilies } from './families.js';
+
+/** The command that leads to everything; it is no operation. */
+export const ADMIN = '/admin';
+
+/** A command as people have to type it: `acme-` makes `/grant-admin` answer as `/acme-grant-admin`. */
+export function prefixed(command: string, prefix: string): string {
+  return `/${prefix}${command.slice(1)}`;
+}
 
 /** What `/grant-admin help` answers, to whoever typed it alone. `command` is the command as it was typed. */
 export function helpText(operation: AnyOperation, command: string): string {
-  const lines: Words[] = [
+  const example = exampleWords(operation);
+  return inLines([
     words`${code(command)}  ${operation.description}`,
-    words`Type it alone for an empty form, or with what you know already:`,
-    words`   ${code(`${command} ${exampleWords(operation)}`)}`,
-    words`You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. Slack’s method: ${code(operation.method)}.`,
-  ];
-  return lines.map((line) => toMrkdwn(line, {})).join('\n');
+    ...(example
+      ? [
+          words`Type it alone for an empty form, or with what you know already:`,
+          words`   ${code(`${command} ${example}`)}`,
+        ]
+      : [words`Type it alone for an empty form.`]),
+    words`The form asks for:`,
+    ...Object.values(operation.fields).map(fieldInWords),
+    operation.page
+      ? words`It changes nothing. That you asked is recorded, and posted to the audit channel. Slack’s method: ${code(operation.method)}.`
+      : words`You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. Slack’s method: ${code(operation.method)}.`,
+  ]);
 }
+
+/** What `/admin help` answers: everything there is, by what it is about. */
+export function adminHelp({ all }: Catalogue, prefix: string): string {
+  const admin = prefixed(ADMIN, prefix);
+  const families = inFamilies(all, (operation) => operation);
+  return inLines([
+    words`${code(admin)}  A menu of everything you may run. The same menu is in the app’s Home tab, and behind the shortcut “${SHORTCUT_NAME}”.`,
+    words`Everything can be typed, too; add ${code('help')} to read more about it, for example ${code(`${prefixed('/grant-admin', prefix)} help`)}.`,
+    ...families.flatMap(({ name, members }) => [
+      words`${strong(name)}`,
+      ...members.map(({ command, title, description }) =>
+        command
+          ? words`• ${code(prefixed(command, prefix))}  ${description}`
+          : words`• in the menu, “${title}”  ${description}`,
+      ),
+    ]),
+  ]);
+}
+
+/** What anything else behind `/admin` is answered with. */
+export function noSuchAdmin(typed: string, catalogue: Catalogue, prefix: string): string {
+  const admin = prefixed(ADMIN, prefix);
+  const says = words`There is no ${code(`${admin} ${oneLine(unescape(typed), 60)}`)}. What there is:`;
+  return `${inLines([says])}\n${adminHelp(catalogue, prefix)}`;
+}
+
+/** Name of the global shortcut; 24 characters at most on Slack's side. */
+export const SHORTCUT_NAME = 'Gridkeeper menu';
+
+const inLines = (lines: readonly Words[]): string => lines.map((line) => toMrkdwn(line, {})).join('\n');
+
+function fieldInWords(field: Field): Words {
+  const { label, optional, hint } = field;
+  return words`• ${label}${optional ? ' (may stay empty)' : ''}: ${exampleOf(field)}.${hint ? ` ${hint}` : ''}`;
+}
+
+/** What goes into a field, by its kind. */
+function exampleOf(field: Field): Words {
+  switch (field.kind) {
+    case 'number':
+      return words`a whole number from ${field.min} to ${field.max}`;
+    case 'choice':
+      return words`${Object.values(field.choices)
+        .map((label) => `“${label}”`)
+        .join(' or ')}`;
+    case 'flag':
+      return words`tick “${field.says}”`;
+    case 'text':
+      return words`your own words, at most ${field.max} characters`;
+    default:
+      return EXAMPLES[field.kind];
+  }
+}
+
+const EXAMPLES: Readonly<Record<Exclude<Field['kind'], 'number' | 'choice' | 'flag' | 'text'>, Words>> = {
+  person: words`a name, handle, e-mail address or ID, such as ${code('@ada')}`,
+  place: words`such as ${code('Marketing')} or ${code('the organisation')}`,
+  workspace: words`a workspace, by name or ID, such as ${code('Marketing')}`,
+  workspaces: words`workspaces, by name or ID, such as ${code('Marketing')} and ${code('Sales')}`,
+  channel: words`a channel, by name or ID, such as ${code('#launch')}`,
+  channels: words`channels, by name or ID, such as ${code('#launch')} and ${code('#news')}`,
+  group: words`a group, by name or ID, such as ${code('@engineers')} or ${code('S012A3CDE')}`,
+  accounts: words`AWS accounts, by name or number, such as ${code('123456789012')}`,
+  duration: words`a length of time, such as ${code('8h')} or ${code('7d')}`,
+  email: words`an e-mail address, such as ${code('zoe@example.com')}`,
+  moment: words`a day and a time, in your own time zone`,
+};
 
 /** The words one may type after the command, for help texts and the manifest's usage hint. */
 export function exampleWords({ fields }: AnyOperation): string {
   const kinds = Object.values(fields).map(({ kind }) => kind);
-  const has = (kind: (typeof kinds)[number]): boolean => kinds.includes(kind);
+  const placed = kinds.some((kind) => kind === 'place' || kind === 'workspace' || kind === 'workspaces');
   return [
-    has('person') ? '@ada' : '',
-    has('email') ? 'zoe@example.com' : '',
-    has('place') || has('workspace') || has('workspaces') ? 'in Marketing' : '',
+    kinds.map((kind) => SUBJECTS[kind]).find((subject) => subject !== undefined),
+    placed ? 'in Marketing' : '',
     'reason' in fields ? 'because launch week' : '',
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** The first words name what a run is about: the first field of one of these kinds takes them. */
+const SUBJECTS: { readonly [kind in Field['kind']]?: string } = {
+  person: '@ada',
+  group: '@engineers',
+  channel: '#launch',
+  email: 'zoe@example.com',
+};

@@ -6,6 +6,8 @@ export const LIMITS = {
   optionDescription: 75,
   options: 100,
   sectionText: 3000,
+  headerText: 150,
+  blockId: 255,
   label: 2000,
   hint: 2000,
   placeholder: 150,

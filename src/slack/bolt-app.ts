@@ -11,6 +11,7 @@ import { listenToCommands } from './listeners/commands.js';
 import { listenToDecisions } from './listeners/decisions.js';
 import { listenToChange, listenToForms } from './listeners/forms.js';
 import { listenToHome } from './listeners/home.js';
+import { listenToMenu } from './listeners/menu.js';
 import { listenToOptions } from './listeners/options.js';
 import { listenToPages } from './listeners/pages.js';
 import { listenToUndo } from './listeners/undo.js';
@@ -53,6 +54,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
     desk.logFault(error, 'a listener');
   });
   listenToCommands(app, desk);
+  listenToMenu(app, desk);
   listenToForms(app, desk);
   listenToChange(app, desk);
   listenToDecisions(app, desk);

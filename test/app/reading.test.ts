@@ -109,6 +109,27 @@ describe('a run that reads', () => {
       `);
     });
 
+    it('tells by direct message where the modal has not shown it, without the rows and without a name', async () => {
+      const run = await read();
+      clock.pass(4_000);
+      await app.deliver();
+      const told = (): string[] =>
+        slack
+          .as('margaret')
+          .directMessages()
+          .filter(({ metadata }) => metadata?.event_payload['run_id'] === run.id)
+          .map(({ text }) => text);
+      expect(told()).toEqual([]);
+      clock.pass(1_000);
+      await app.deliver();
+      expect(told()).toMatchInlineSnapshot(`
+       [
+         "✅ *List people*
+       Done: Margaret Hamilton (W0MARGAR003) listed the people of the whole organisation. 20 rows, and there are more. The window was closed before it could be shown, and what is read is not kept: ask again to see it.",
+       ]
+      `);
+    });
+
     it('happens once where it is carried out twice at the same time', async () => {
       const run = await planned();
       const answers = await Promise.all([readNow(ports, run), readNow(ports, run)]);

@@ -24,6 +24,16 @@ const Manifest = z.strictObject({
     }),
     // An install on an organisation needs a bot user.
     bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['global', 'message']),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -77,7 +87,17 @@ describe('the app manifest', () => {
     const manifest = Manifest.parse(manifestOf(catalogue, { url: 'https://example.com', prefix: 'acme-' }));
     const commands = manifest.features.slash_commands.map(({ command }) => command);
     expect(commands).toContain('/acme-grant-admin');
-    expect(commands).toEqual(catalogue.all.flatMap(({ command }) => (command ? `/acme-${command.slice(1)}` : [])));
+    expect(commands).toEqual([
+      '/acme-admin',
+      ...catalogue.all.flatMap(({ command }) => (command ? `/acme-${command.slice(1)}` : [])),
+    ]);
+  });
+
+  it('has one global shortcut, to the menu', () => {
+    const manifest = Manifest.parse(manifestOf(catalogue, { url: 'https://example.com', prefix: '' }));
+    expect(manifest.features.shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+      ['global', 'admin'],
+    ]);
   });
 
   it('asks for the scopes of the catalogue and of the reads, and for no more', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { exampleWords, helpText } from '../../src/forms/help.js';
+import { field, type AnyOperation } from '../../src/engine/operation.js';
+import { adminHelp, exampleWords, helpText, noSuchAdmin } from '../../src/forms/help.js';
 import { parseCommandText } from '../../src/forms/command-text.js';
 import { prefill } from '../../src/forms/prefill.js';
 import { catalogue } from '../../src/operations/catalogue.js';
+import { listUsers } from '../../src/operations/users/list.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { namesOf } from '../support/directory.js';
 import { liveIn } from '../support/showable.js';
@@ -14,7 +16,68 @@ describe('helpText', () => {
      "\`/acme-grant-admin\`  Make a member an admin of a workspace or of the whole organisation.
      Type it alone for an empty form, or with what you know already:
         \`/acme-grant-admin @ada in Marketing because launch week\`
+     The form asks for:
+     • Person: a name, handle, e-mail address or ID, such as \`@ada\`.
+     • Admin of: such as \`Marketing\` or \`the organisation\`. A workspace, or the whole organisation.
+     • For how long (may stay empty): a length of time, such as \`8h\` or \`7d\`. Leave empty to grant for good. Rights that end by themselves are not available yet.
+     • Reason (may stay empty): your own words, at most 500 characters. Shown to approvers and in the audit channel.
      You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. Slack’s method: \`admin.users.setAdmin\`."
+    `);
+  });
+
+  it('says of what only reads that it changes nothing', () => {
+    expect(helpText(listUsers, '/list-users')).toMatchInlineSnapshot(`
+     "\`/list-users\`  List the people of the organisation or of one workspace, on the screen or as a CSV file.
+     Type it alone for an empty form, or with what you know already:
+        \`/list-users in Marketing because launch week\`
+     The form asks for:
+     • Workspace (may stay empty): a workspace, by name or ID, such as \`Marketing\`. Leave empty for the whole organisation.
+     • Accounts (may stay empty): “Active” or “Deactivated”. Left empty, Slack lists active ones.
+     • Guests (may stay empty): tick “Only guests”. With the day on which their accounts end; of one workspace.
+     • Admins (may stay empty): tick “Only admins”. Together with “Only owners”: admins and owners.
+     • Owners (may stay empty): tick “Only owners”.
+     • Workspaces (may stay empty): tick “Show also those where somebody is deactivated”. For the whole organisation only.
+     • People on a page (may stay empty): a whole number from 1 to 100. Left empty, 100.
+     • Reason (may stay empty): your own words, at most 500 characters. Shown to approvers and in the audit channel.
+     It changes nothing. That you asked is recorded, and posted to the audit channel. Slack’s method: \`admin.users.list\`."
+    `);
+  });
+
+  it('has an example for every kind of field', () => {
+    const fields = {
+      person: field.person('Person'),
+      place: field.place('Place'),
+      workspace: field.workspace('Workspace'),
+      workspaces: field.workspaces('Workspaces', { max: 3 }),
+      channel: field.channel('Channel'),
+      channels: field.channels('Channels', { max: 3 }),
+      group: field.group('Group'),
+      accounts: field.accounts('Accounts', { max: 3 }),
+      duration: field.duration('Duration', { optional: true }),
+      email: field.email('E-mail'),
+      moment: field.moment('Moment'),
+      number: field.number('Number', { min: 1, max: 100, hint: 'Not too many.' }),
+      choice: field.choice('Choice', { a: 'This', b: 'That' }),
+      flag: field.flag('Flag', 'Yes, do it'),
+      text: field.text('Text', { max: 80, lines: 'one' }),
+    };
+    const operation: AnyOperation = { ...setAdmin, fields };
+    expect(helpText(operation, '/x').split('\n').slice(4, -1).join('\n')).toMatchInlineSnapshot(`
+     "• Person: a name, handle, e-mail address or ID, such as \`@ada\`.
+     • Place: such as \`Marketing\` or \`the organisation\`.
+     • Workspace: a workspace, by name or ID, such as \`Marketing\`.
+     • Workspaces: workspaces, by name or ID, such as \`Marketing\` and \`Sales\`.
+     • Channel: a channel, by name or ID, such as \`#launch\`.
+     • Channels: channels, by name or ID, such as \`#launch\` and \`#news\`.
+     • Group: a group, by name or ID, such as \`@engineers\` or \`S012A3CDE\`.
+     • Accounts: AWS accounts, by name or number, such as \`123456789012\`.
+     • Duration (may stay empty): a length of time, such as \`8h\` or \`7d\`.
+     • E-mail: an e-mail address, such as \`zoe@example.com\`.
+     • Moment: a day and a time, in your own time zone.
+     • Number: a whole number from 1 to 100. Not too many.
+     • Choice: “This” or “That”.
+     • Flag (may stay empty): tick “Yes, do it”.
+     • Text: your own words, at most 80 characters."
     `);
   });
 
@@ -24,6 +87,24 @@ describe('helpText', () => {
       expect(liveIn(helpText(operation, operation.command ?? '/admin'))).toEqual([]);
     },
   );
+});
+
+describe('adminHelp', () => {
+  it('has everything there is, by what it is about, and fits into one reply', () => {
+    const text = adminHelp(catalogue, 'acme-');
+    for (const { command, title, description } of catalogue.all) {
+      expect(text).toContain(command ? `/acme-${command.slice(1)}` : `“${title}”`);
+      expect(text).toContain(description);
+    }
+    expect(liveIn(text)).toEqual([]);
+    expect(noSuchAdmin('x'.repeat(5_000), catalogue, 'acme-').length).toBeLessThanOrEqual(4_000);
+  });
+
+  it('follows what was typed and does not exist', () => {
+    expect(noSuchAdmin('pouse &lt;!here&gt;', catalogue, '').split('\n')[0]).toBe(
+      'There is no `/admin pouse &lt;!here&gt;`. What there is:',
+    );
+  });
 });
 
 describe('exampleWords', () => {

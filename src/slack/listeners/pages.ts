@@ -4,8 +4,9 @@ import { exportAll, type Exported } from '../../engine/export.js';
 import { namesIn, rowsInWords } from '../../engine/page.js';
 import type { Ports } from '../../engine/ports.js';
 import type { Run } from '../../engine/run.js';
+import { SlackRefused } from '../../engine/slack-errors.js';
 import { turnPage, type Press, type Towards } from '../../engine/turn-page.js';
-import { toMrkdwn, words } from '../../engine/words.js';
+import { code, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { csvFile } from '../../forms/csv.js';
 import { stepOf } from '../../forms/form-view.js';
 import { loadingView } from '../../forms/run-views.js';
@@ -115,15 +116,21 @@ async function showExported(desk: Desk, { run, viewId }: Shown, exported: Export
       return showBeside(desk, { run: exported.run, viewId }, says);
     }
     case 'trouble': {
-      const what = exported.during === 'sending' ? 'The file could not be sent.' : 'Not everything could be read.';
       const why = apology(desk, desk.ports.catalogue.byMethod(run.operation), exported.error);
-      return showBeside(desk, { run: exported.run, viewId }, words`⛔ ${what} No file comes. ${why}`);
+      return showBeside(desk, { run: exported.run, viewId }, words`⛔ ${whyNoFile(exported)} No file comes. ${why}`);
     }
     case 'denied':
     case 'obstacle':
       return showBarred(desk, { run, viewId }, exported);
     case 'stale':
   }
+}
+
+function whyNoFile({ during, error }: Extract<Exported, { kind: 'trouble' }>): Words {
+  if (during === 'reading') return words`Not everything could be read.`;
+  return error instanceof SlackRefused && error.code === 'missing_scope'
+    ? words`The file could not be sent; the app lacks ${code('files:write')}, the permission for it.`
+    : words`The file could not be sent.`;
 }
 
 async function showTrouble(desk: Desk, { run, viewId }: Shown, error: unknown): Promise<void> {

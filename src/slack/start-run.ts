@@ -1,0 +1,90 @@
+import { authorise } from '../engine/authorise.js';
+import { OPEN_FOR_MS } from '../engine/keep-plan.js';
+import type { AnyOperation } from '../engine/operation.js';
+import { isSlackError } from '../engine/slack-errors.js';
+import { words, type Words } from '../engine/words.js';
+import { formView } from '../forms/form-view.js';
+import { prefill, typedPerson } from '../forms/prefill.js';
+import { loadingView, plainView, refusalView } from '../forms/run-views.js';
+import { choiceOf } from './choices.js';
+import { apology, reading, type Desk } from './desk.js';
+
+/** A modal that is wanted at once. */
+export interface Opening {
+  readonly triggerId: string;
+  readonly title: string;
+  /** Empty where no run belongs to it yet. */
+  readonly run: string;
+  readonly operation: AnyOperation | null;
+  /** Tells privately why no modal came. */
+  readonly tell: (says: Words) => Promise<unknown>;
+}
+
+/**
+ * Opens a modal with nothing in it yet: the trigger lives three seconds, so nothing is looked up or stored before.
+ * `null` where Slack did not open it; then the person has been told.
+ */
+export async function openLoading(
+  desk: Desk,
+  { triggerId, title, run, operation, tell }: Opening,
+): Promise<string | null> {
+  try {
+    return await desk.screen.open(triggerId, loadingView(title, run));
+  } catch (error) {
+    if (!isSlackError(error)) throw error;
+    await tell(words`The form could not be opened. ${apology(desk, operation, error)}`);
+    return null;
+  }
+}
+
+/** Somebody wants to run an operation, and looks at a loading view. */
+export interface Start {
+  readonly run: string;
+  readonly requester: string;
+  /** The same command, press or replay has the same origin, and an origin has one run. */
+  readonly origin: string;
+  readonly viewId: string;
+  /** What was typed behind the command. */
+  readonly text: string;
+}
+
+/** Makes a run of it and shows its form, filled in as far as something was typed, or says why not. */
+export async function startRun(desk: Desk, operation: AnyOperation, start: Start): Promise<void> {
+  try {
+    await proceed(desk, operation, start);
+  } catch (error) {
+    await desk.screen.show(start.viewId, plainView(operation.title, start.run, apology(desk, operation, error)));
+  }
+}
+
+async function proceed(
+  desk: Desk,
+  operation: AnyOperation,
+  { run: id, requester, origin, viewId, text }: Start,
+): Promise<void> {
+  const { ports, screen } = desk;
+  const now = ports.clock.now();
+  const newRun = { id, operation: operation.method, requester, origin, viewId };
+  if (!(await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS)))) return;
+  const run = await ports.records.find(id);
+  if (!run) return;
+
+  if (text.trim() !== '') await namesRead(ports);
+  const subject = typedPerson(text, operation.fields, ports);
+  const gate = await reading(desk, { viewId, title: operation.title, run: id }, () => authorise(ports, run, subject));
+  if (!gate.open) {
+    if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
+    return;
+  }
+  const { values, notes } = prefill(text, operation.fields, ports);
+  const form = formView(operation, { run: id, step: run.step, values, notes, optionFor: choiceOf(ports) });
+  await screen.show(viewId, form);
+}
+
+/** As long as somebody who typed a name waits for the very first copy of the organisation, which is being read. */
+const WAIT_FOR_NAMES_MS = 5_000;
+
+async function namesRead({ directory, clock }: Desk['ports']): Promise<void> {
+  if (directory.freshness('people') && directory.freshness('workspaces')) return;
+  await Promise.race([directory.read('people', 'workspaces'), clock.sleep(WAIT_FOR_NAMES_MS)]);
+}
