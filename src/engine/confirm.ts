@@ -1,7 +1,7 @@
-import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
 import { execute, takeLease } from './execute.js';
-import { keepPlan, OPEN_FOR_MS, type Planned } from './keep-plan.js';
+import { holdAgain } from './held-plan.js';
+import { OPEN_FOR_MS, type Planned } from './keep-plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { person, words } from './words.js';
@@ -10,7 +10,7 @@ import { person, words } from './words.js';
 export type Confirmed =
   | { readonly kind: 'ran'; readonly run: Run }
   | { readonly kind: 'waits'; readonly run: Run }
-  /** The live state is not the one the requester said yes to: the new plan wants a yes of its own. */
+  /** What the requester said yes to does not hold any more; where there is a new plan, it wants a yes of its own. */
   | { readonly kind: 'changed'; readonly planned: Planned }
   | { readonly kind: 'stale' };
 
@@ -19,16 +19,14 @@ const MODAL_HAS_MS = 5_000;
 
 /**
  * The requester's second yes. Reads and decides again; runs at once where the policy allows it, asks for an approval
- * where it wants one, and shows the plan anew where the live state has moved on.
+ * where it wants one and somebody could give it, and shows anew what does not hold any more.
  * @throws SlackError where Slack could not be asked; then nothing was done.
  */
 export async function confirm(ports: Ports, run: Run, step: number): Promise<Confirmed> {
   if (run.state !== 'planned' || run.step !== step || !run.plan) return { kind: 'stale' };
-  const assessment = await assess(ports, await wishOf(ports, run));
-  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan.hash || assessment.decision.verdict === 'deny') {
-    return { kind: 'changed', planned: await keepPlan(ports, run, run.input, assessment) };
-  }
-  return assessment.decision.verdict === 'allow' ? runNow(ports, run) : askForApproval(ports, run);
+  const held = await holdAgain(ports, run);
+  if (!held.holds) return { kind: 'changed', planned: held.planned };
+  return held.decision.verdict === 'allow' ? runNow(ports, run) : askForApproval(ports, run);
 }
 
 async function runNow(ports: Ports, run: Run): Promise<Confirmed> {

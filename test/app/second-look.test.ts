@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { confirm } from '../../src/engine/confirm.js';
 import { makePlan } from '../../src/engine/make-plan.js';
 import type { Run } from '../../src/engine/run.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../support/engine.js';
-import { AUDIT } from '../support/gridkeeper.js';
+import { APPROVALS, AUDIT } from '../support/gridkeeper.js';
 
 /** What a plan rests on besides the state it changes is looked at when it is made, and again when somebody says yes. */
 describe('the channels and people that a plan rests on', () => {
@@ -45,5 +46,32 @@ describe('the channels and people that a plan rests on', () => {
     slack.org.channel(AUDIT).members.push(slack.org.person('gia.multi').id);
     const planned = await makePlan(app.ports, await opened(), 0, adaToAdminOf('T0MARKETNG2'));
     expect(planned).toMatchObject({ kind: 'denied', because: { rule: 'audit-channel-is-not-fit' } });
+  });
+
+  const planned = async (): Promise<Run> => {
+    const run = await opened();
+    await makePlan(app.ports, run, 0, adaToAdminOf(slack.org.id));
+    return found(run.id);
+  };
+  it.each<[what: string, change: () => unknown, rule: string]>([
+    [
+      'nobody could give it any more',
+      () => ['grace', 'dorothy'].forEach((owner) => (slack.org.person(owner).org_role = 'member')),
+      'nobody-can-approve',
+    ],
+    [
+      'its channel is public by now',
+      () => (slack.org.channel(APPROVALS).kind = 'public'),
+      'approval-channel-is-not-fit',
+    ],
+  ])('no approval is asked for where %s', async (_, change, rule) => {
+    const run = await planned();
+    expect(run.state).toBe('planned');
+    change();
+    const confirmed = await confirm(app.ports, run, run.step);
+    expect(confirmed).toMatchObject({ kind: 'changed', planned: { kind: 'denied', because: { rule } } });
+    expect((await found(run.id)).state).toBe('denied');
+    await app.deliver();
+    expect(slack.messages(APPROVALS)).toHaveLength(0);
   });
 });
