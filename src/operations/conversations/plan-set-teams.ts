@@ -104,7 +104,7 @@ function warningsOf(move: Move, { mode }: SetTeamsInput): Words[] {
   const warnings: Words[] = [];
   if (toOrg) {
     warnings.push(
-      words`It becomes a channel of every workspace, also of those that are made later, and there is no way back from here.`,
+      words`It becomes a channel of every workspace, also of those that are made later. There is no way back from here.`,
     );
   }
   if (found.private && (toOrg || joins.length > 0)) {
@@ -131,7 +131,8 @@ function whatLeavingMeans({ found, homeLeaves }: Move): Words[] {
     ...(homeLeaves && found.home
       ? [words`${place(found.home)} is the workspace it was made in. It leaves, too; the channel goes on without it.`]
       : []),
-    words`People who are in none of its workspaces afterwards lose the channel. Undoing it brings the workspaces back, but not these people.`,
+    ...(found.orgWide ? [words`Workspaces that are made later will not have it.`] : []),
+    words`People who are in none of its workspaces afterwards lose the channel.${found.more ? '' : ' Undoing it brings the workspaces back, but not these people.'}`,
   ];
 }
 
@@ -164,8 +165,10 @@ function secondQuestion({ found, leaves, homeLeaves }: Move): Words {
 }
 
 function alreadySo({ found, toOrg, after }: Move): Words {
-  const where = toOrg ? words`the whole organisation` : words`${commas(after.map(place))}, and nowhere else`;
-  return words`${channel(found.id)} is a channel of ${where} already. There is nothing to change, so no call is made.`;
+  const where = toOrg
+    ? words`a channel of the whole organisation`
+    : words`in ${commas(after.map(place))} and nowhere else`;
+  return words`${channel(found.id)} is ${where} already. There is nothing to change, so no call is made.`;
 }
 
 const obstacle = (says: Words): Draft<SetTeamsArguments> => ({ kind: 'obstacle', says });

@@ -4,7 +4,7 @@ import type { Channel, GroupChannel } from '../../engine/channels.js';
 import { ChannelId, listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
 import type { ChannelAccess, Draft, JsonObject, Undo } from '../../engine/plan.js';
-import { channel, code, commas, group, words, type Words } from '../../engine/words.js';
+import { channel, code, commas, group, place, words, type Words } from '../../engine/words.js';
 import { membersInWords } from './groups.js';
 
 /*
@@ -37,6 +37,7 @@ export async function planAdding(input: ChannelsInput, org: OrgReader): Promise<
   const { usergroup_id, channel_ids, team_id } = input;
   const [found, present] = await Promise.all([org.group(usergroup_id), org.groupChannels(usergroup_id)]);
   if (!found || !present) return noSuchGroup(usergroup_id);
+  if (team_id && !(await org.workspace(team_id))) return noSuchWorkspace(team_id);
   const before = stateOf(input, present);
   const added = channelsAdded(input, before);
   if (added.length === 0) return unchanged(words`has ${commas(channel_ids.map(channel))} already`, input, before);
@@ -49,13 +50,13 @@ export async function planAdding(input: ChannelsInput, org: OrgReader): Promise<
     kind: 'plan',
     risk: 'privileged',
     changes: [
-      ...line(words`${group(usergroup_id)} gets `, added),
+      ...line(words`${group(usergroup_id)} gets${team_id ? words`, in ${place(team_id)} only` : ''}: `, added),
       ...line(words`Has already, and keeps: `, without(channel_ids, added)),
     ],
     warnings: [
       words`${membersInWords(found.members?.length ?? null)} Slack puts them, and everybody who joins the group later, into these channels.`,
       ...line(words`Only some may see these channels now, and the group could read everything in them: `, hidden),
-      words`Undoing it ends that for people to come; whoever has been put into a channel stays in it.`,
+      ...(undoAdding(input, before).possible ? [UNDOING_LEAVES_PEOPLE] : []),
     ],
     effects: added.map((id) => access(input, id, { change: 'gains', private: hidden.includes(id) })),
     before,
@@ -63,24 +64,25 @@ export async function planAdding(input: ChannelsInput, org: OrgReader): Promise<
   };
 }
 
+const UNDOING_LEAVES_PEOPLE = words`Undoing it ends that for people to come; whoever has been put into a channel stays in it.`;
+
 /** Plans to take those of the channels away from the group that it has. */
 export async function planRemoving(input: ChannelsInput, org: OrgReader): Promise<Draft<ChannelsArguments>> {
   const { usergroup_id, channel_ids } = input;
   const present = await org.groupChannels(usergroup_id);
   if (!present) return noSuchGroup(usergroup_id);
-  // Names of the group itself, and of who is in it, for those who decide.
-  await org.group(usergroup_id);
+  for (const id of [usergroup_id, ...channel_ids]) org.mention(id);
   const before = stateOf(input, present);
   const removed = channelsRemoved(input, before);
-  if (removed.length === 0) return unchanged(words`has none of ${commas(channel_ids.map(channel))}`, input, before);
+  if (removed.length === 0) return unchanged(words`does not have ${commas(channel_ids.map(channel))}`, input, before);
 
   const isPrivate = (id: string): boolean => present.some((one) => one.id === id && one.private);
   return {
     kind: 'plan',
     risk: 'change',
     changes: [
-      ...line(words`${group(usergroup_id)} loses `, removed),
-      ...line(words`Does not have, and left as it is: `, without(channel_ids, removed)),
+      ...line(words`${group(usergroup_id)} loses: `, removed),
+      ...line(words`Does not have anyway: `, without(channel_ids, removed)),
     ],
     warnings: [words`Nobody is taken out of a channel by it. People who join the group later are not put into these.`],
     effects: removed.map((id) => access(input, id, { change: 'loses', private: isPrivate(id) })),
@@ -160,6 +162,10 @@ function unchanged(how: Words, { usergroup_id }: ChannelsInput, before: JsonObje
 
 function noSuchGroup(id: string): Draft<ChannelsArguments> {
   return { kind: 'obstacle', says: words`This organisation has no IdP group ${code(id)}. Choose another one.` };
+}
+
+function noSuchWorkspace(id: string): Draft<ChannelsArguments> {
+  return { kind: 'obstacle', says: words`This organisation has no workspace ${code(id)}.` };
 }
 
 /** Nothing is said of no channels. */

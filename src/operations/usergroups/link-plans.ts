@@ -7,6 +7,8 @@ import {
   linksMade,
   linksTaken,
   readLinks,
+  undoLinks,
+  undoUnlinks,
   unseenBefore,
   type LinkArguments,
   type LinkInput,
@@ -24,6 +26,7 @@ export async function planLinks(input: LinkInput, org: OrgReader): Promise<Draft
   if (touched.length === 0) return unchanged(words`is linked to ${commas(team_ids.map(place))} already`, input, before);
 
   const switched = linkedBefore(touched, before);
+  const unseen = unseenBefore(before);
   const joins = auto_provision
     ? words`${membersInWords(members)} Slack adds all of them to these workspaces at once, and makes an account for everybody who has none there.`
     : words`${membersInWords(members)} Slack adds them to these workspaces.`;
@@ -31,20 +34,23 @@ export async function planLinks(input: LinkInput, org: OrgReader): Promise<Draft
     kind: 'plan',
     risk: 'privileged',
     changes: [
-      ...line(words`${group(usergroup_id)}: not linked → linked to `, without(touched, switched)),
+      ...line(words`${group(usergroup_id)}: not linked → linked to `, without(touched, [...switched, ...unseen])),
+      ...line(words`${group(usergroup_id)}: not shown → linked to `, unseen),
       ...line(words`${group(usergroup_id)}: no accounts made → accounts made for its members in `, switched),
       ...line(words`Linked already, and left as it is: `, without(team_ids, touched)),
     ],
     warnings: [
       joins,
-      ...unseenWarning(before),
-      words`Undoing it can also take people out of these workspaces who were there before: Slack removes everybody in the group together with the link, unless a role or another group keeps them there.`,
+      ...line(words`Slack does not show whether the group is linked to these workspaces already: `, unseen),
+      ...(undoLinks(input, before).possible ? [UNDOING_REMOVES] : []),
     ],
     effects: touched.map((team) => linkEffect(input, team, 'gains')),
     before,
     calls: [{ usergroup_id, team_ids: touched, ...(auto_provision ? { auto_provision } : {}) }],
   };
 }
+
+const UNDOING_REMOVES = words`Undoing it can also take people out of these workspaces who were there before: Slack removes everybody in the group together with the link, unless a role or another group keeps them there.`;
 
 /** Plans to take the group out of those of the workspaces that it is linked to, or may be. */
 export async function planUnlinks(input: LinkInput, org: OrgReader): Promise<Draft<LinkArguments>> {
@@ -55,17 +61,19 @@ export async function planUnlinks(input: LinkInput, org: OrgReader): Promise<Dra
   const touched = linksTaken(input, before);
   if (touched.length === 0) return unchanged(words`is not linked to ${commas(team_ids.map(place))}`, input, before);
 
+  const unseen = unseenBefore(before);
   return {
     kind: 'plan',
     risk: 'change',
     changes: [
-      ...line(words`${group(usergroup_id)}: linked → not linked to `, touched),
+      ...line(words`${group(usergroup_id)}: linked → not linked to `, without(touched, unseen)),
+      ...line(words`${group(usergroup_id)}: not shown → not linked to `, unseen),
       ...line(words`Not linked, and left as it is: `, without(team_ids, touched)),
     ],
     warnings: [
       words`${membersInWords(members)} Slack removes them from these workspaces together with the link, also those who were there before it, unless a role or another group keeps them there.`,
-      ...unseenWarning(before),
-      words`Undoing it links the group again, but makes no accounts at once.`,
+      ...line(words`Slack does not show whether the group is linked to these workspaces at all: `, unseen),
+      ...(undoUnlinks(input, before).possible ? [UNDOING_LINKS] : []),
     ],
     effects: touched.map((team) => linkEffect(input, team, 'loses')),
     before,
@@ -73,6 +81,8 @@ export async function planUnlinks(input: LinkInput, org: OrgReader): Promise<Dra
     asksTwice: words`People will lose ${commas(touched.map(place))}. Take ${group(usergroup_id)} out all the same?`,
   };
 }
+
+const UNDOING_LINKS = words`Undoing it links the group again, but makes no accounts at once.`;
 
 function unchanged(how: Words, { usergroup_id }: LinkInput, before: JsonObject): Draft<LinkArguments> {
   return {
@@ -84,14 +94,6 @@ function unchanged(how: Words, { usergroup_id }: LinkInput, before: JsonObject):
 
 function linkEffect({ usergroup_id, auto_provision }: LinkInput, team: string, change: GroupLink['change']): GroupLink {
   return { kind: 'group_link', group: usergroup_id, place: team, change, provisions: auto_provision ?? false };
-}
-
-function unseenWarning(before: JsonObject): Words[] {
-  const unseen = unseenBefore(before);
-  if (unseen.length === 0) return [];
-  return [
-    words`Slack does not show whether the group is linked to ${commas(unseen.map(place))} now. Where it is so already, nothing changes.`,
-  ];
 }
 
 /** Nothing is said of no workspaces. */
