@@ -1,4 +1,5 @@
 import { COMMON_ERRORS } from './common-errors.js';
+import { methodPage } from './method-page.js';
 import type { AnyOperation } from './operation.js';
 import { explainOwnError } from './own-errors.js';
 import { code, words, type Words } from './words.js';
@@ -8,7 +9,7 @@ export function explainError(operation: AnyOperation | null, error: string): Wor
   const known = textOf(operation?.explain, error) ?? textOf(COMMON_ERRORS, error) ?? explainOwnError(error);
   if (known) return [known];
   if (!operation) return words`Try again in a minute; if it stays, tell whoever operates the app.`;
-  return words`What this code means is on the method’s page: ${code(`https://docs.slack.dev/reference/methods/${operation.method}`)}`;
+  return words`What this code means is on the method’s page: ${code(methodPage(operation.method).url)}`;
 }
 
 /** Codes come from outside: `constructor` must not be found in any list. */

@@ -1,4 +1,5 @@
 import type { Field } from '../engine/fields.js';
+import { methodPage } from '../engine/method-page.js';
 import type { AnyOperation, Catalogue } from '../engine/operation.js';
 import { oneLine } from '../engine/text.js';
 import { code, strong, toMrkdwn, words, type Words } from '../engine/words.js';
@@ -16,6 +17,7 @@ export function prefixed(command: string, prefix: string): string {
 /** What `/grant-admin help` answers, to whoever typed it alone. `command` is the command as it was typed. */
 export function helpText(operation: AnyOperation, command: string): string {
   const example = exampleWords(operation);
+  const method = words`${methodPage(operation.method).whose}’s method: ${code(operation.method)}.`;
   return inLines([
     words`${code(command)}  ${operation.description}`,
     ...(example
@@ -27,8 +29,8 @@ export function helpText(operation: AnyOperation, command: string): string {
     words`The form asks for:`,
     ...Object.values(operation.fields).map(fieldInWords),
     operation.page
-      ? words`It changes nothing. That you asked is recorded, and posted to the audit channel. Slack’s method: ${code(operation.method)}.`
-      : words`You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. Slack’s method: ${code(operation.method)}.`,
+      ? words`It changes nothing. That you asked is recorded, and posted to the audit channel. ${method}`
+      : words`You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. ${method}`,
   ]);
 }
 

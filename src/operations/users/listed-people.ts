@@ -7,7 +7,8 @@ import { moment, place, words, type Words } from '../../engine/words.js';
  * A person as `admin.users.list` shows them, and as a row. What Slack leaves out stays empty.
  */
 
-const seconds = z.number().nonnegative().nullish();
+/** What is no moment before the year 10000 is none at all; the rest of the person counts all the same. */
+const seconds = z.number().int().nonnegative().max(253_402_300_799).nullish().catch(null);
 const flag = z.boolean().nullish();
 const text = z.string().nullish();
 

@@ -165,6 +165,18 @@ describe('admin.users.list', () => {
     expect(page).toMatchObject({ next: null });
   });
 
+  it.each([1e20, -1, 1.5, 'soon'])('leaves a moment empty that is none: %j', (expiration_ts) => {
+    expect(listUsers.page?.({ users: [{ id: 'W1', expiration_ts }] }, {}).rows[0]?.slice(0, 7)).toEqual([
+      'W1',
+      '',
+      'W1',
+      '',
+      '',
+      '',
+      '',
+    ]);
+  });
+
   it.each([{ ok: true }, { users: [{ name: 'nobody' }] }, null, 'a page'])('does not take %j for a list', (answer) => {
     expect(() => listUsers.page?.(answer, {})).toThrow();
   });
