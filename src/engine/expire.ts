@@ -12,7 +12,7 @@ export async function expire(ports: Ports): Promise<void> {
       from: ['received', 'planned'],
       to: 'expired',
       at: now,
-      changes: { dueAt: null },
+      changes: { dueAt: null, because: { rule: 'not-confirmed-in-time', says: LEFT_OPEN } },
       entries: [{ kind: 'run.expired', actor: null }],
     });
   }
@@ -31,4 +31,5 @@ export async function expire(ports: Ports): Promise<void> {
   }
 }
 
+const LEFT_OPEN = words`Nobody confirmed it within an hour, so it has expired. Nothing was changed; ask again if it is still wanted.`;
 const TOO_LATE = words`Nobody approved it within an hour, so it has expired. Nothing was changed; ask again if it is still wanted.`;

@@ -86,7 +86,7 @@ async function keepUnchanged(asked: Asked, assessment: Of<'unchanged'>): Promise
     (await records.advance({
       ...here({ ...asked, run: planned }),
       to: 'unchanged',
-      changes: { dueAt: null },
+      changes: { dueAt: null, because: { rule: 'already-so', says: assessment.says } },
       entries: [entry(asked, 'run.unchanged', assessment, null)],
     }));
   return ended ? { kind: 'unchanged', run: ended, says: assessment.says } : { kind: 'stale' };

@@ -57,14 +57,25 @@ function withoutDetails(
       return words`It failed (${code(error ?? 'unknown')}) and nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'unknown':
       return words`It is not known yet whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}). The state is being read back; the result follows here within two minutes. Please do not try again before that.`;
-    case 'superseded':
-      return STATE_MOVED_ON;
     default:
-      return words`${state}`;
+      return SAYS[state];
   }
 }
 
-const ENDED_BECAUSE: ReadonlySet<State> = new Set(['denied', 'expired', 'withdrawn', 'superseded']);
+/** What is said of these states where nothing more is known. */
+const SAYS = {
+  received: words`The form has not been sent yet.`,
+  planned: words`The plan has not been confirmed yet.`,
+  awaiting_approval: words`It waits for an approval.`,
+  executing: words`It is being carried out just now; the audit channel says how it ends.`,
+  unchanged: words`It was so already, so no call was made.`,
+  denied: words`It was denied. Nothing was changed.`,
+  withdrawn: words`The request was withdrawn. Nothing was changed.`,
+  expired: words`It has expired. Nothing was changed; ask again if it is still wanted.`,
+  superseded: STATE_MOVED_ON,
+} satisfies Partial<Record<State, Words>>;
+
+const ENDED_BECAUSE: ReadonlySet<State> = new Set(['denied', 'expired', 'unchanged', 'withdrawn', 'superseded']);
 
 /** How a run stands or ended, in the same words, from what is stored of it. */
 export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {

@@ -6,7 +6,9 @@ import { approve } from '../../src/engine/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
 import { expire } from '../../src/engine/expire.js';
 import { makePlan } from '../../src/engine/make-plan.js';
+import { outcomeOfRun } from '../../src/engine/outcome.js';
 import type { Run } from '../../src/engine/run.js';
+import { toPlain } from '../../src/engine/words.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
@@ -85,6 +87,9 @@ describe('what nobody comes back to', () => {
     await expire(app.ports);
     const late = await found(run.id);
     expect(late.state).toBe('expired');
+    expect(toPlain(outcomeOfRun(app.ports, late), {})).toBe(
+      'Nobody confirmed it within an hour, so it has expired. Nothing was changed; ask again if it is still wanted.',
+    );
     expect(await confirm(app.ports, planned, planned.step)).toEqual({ kind: 'stale' });
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
   });
