@@ -140,10 +140,30 @@ describe('npm run sim', () => {
     await window.dialog('Grant admin').getByText('deny-by-default').waitFor();
   });
 
-  it('says what the app is in its Home', async () => {
+  it('says what the app is in its Home, and what is left to somebody without rights', async () => {
     const window = await open('ada', 'general');
     await window.place('Home').click();
-    await window.page.getByText('does the organisation’s admin work by slash command').waitFor();
+    await window.page.getByText('does the organisation’s admin work').waitFor();
+    await window.page.getByText('give up a right of your own').waitFor();
+  });
+
+  it('lists the guests of a workspace from the Home tab, through the menu that is searched', async () => {
+    const window = await open('katherine', 'audit');
+    await window.place('Home').click();
+    await window.page.getByRole('button', { name: 'Open the menu' }).click();
+    const menu = window.dialog('Gridkeeper');
+    await menu.getByRole('combobox', { name: 'What do you want to do?' }).fill('list-us');
+    await menu.getByRole('option', { name: /List people/ }).click();
+    await menu.getByRole('button', { name: 'Continue' }).click();
+
+    const form = window.dialog('List people');
+    await form.getByRole('combobox', { name: 'Workspace' }).fill('market');
+    await form.getByRole('option', { name: /Marketing/ }).click();
+    await form.getByRole('checkbox', { name: 'Only guests' }).check();
+    await form.getByRole('button', { name: 'Show' }).click();
+    await form.getByText('Gia Contractor').waitFor();
+    await form.getByRole('button', { name: 'Send me all of it as CSV' }).click();
+    await form.getByText('is in your direct messages').waitFor();
   });
 
   it('goes all the way by keyboard alone', async () => {
