@@ -67,6 +67,15 @@ export const whom = (word: string, names: LocalNames): Found => lookUp(PEOPLE, w
 export const whichChannel = (word: string, names: LocalNames): Found => lookUp(CHANNELS, word, names);
 export const whichGroup = (word: string, names: LocalNames): Found => lookUp(GROUPS, word, names);
 
+/** Takes the channels that Slack has marked out of several words: “<!subteam^S1> <#C1|news> <#C2>”. */
+export function withoutChannels(text: string): { readonly rest: string; readonly channels: readonly string[] } {
+  const mentions = text.split(/\s+/u).map((word) => ({ word, id: CHANNELS.mention.exec(word)?.[1] }));
+  return {
+    rest: mentions.flatMap(({ word, id }) => (id ? [] : [word])).join(' '),
+    channels: [...new Set(mentions.flatMap(({ id }) => id ?? []))],
+  };
+}
+
 /** The address of somebody who has no account yet, so there is nobody to look up. */
 export function whichAddress(word: string): Found {
   const address = plainName(word);

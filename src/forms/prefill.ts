@@ -8,6 +8,7 @@ import {
   whichGroup,
   whichWorkspace,
   whom,
+  withoutChannels,
   type Found,
   type LocalNames,
 } from './lookups.js';
@@ -54,7 +55,10 @@ export function prefill(text: string, fields: Fields, names: LocalNames): Prefil
   const { place, duration } = wholePlace(typed, names);
   const [subjectKey, subject] = fieldOf(fields, SUBJECTS);
   const [placeKey, placed] = fieldOf(fields, PLACES);
-  put(typed.subject, subjectKey, subject);
+  const [channelsKey] = fieldOf(fields, { channels: whichChannel });
+  const { rest, channels } = channelsKey ? withoutChannels(typed.subject ?? '') : { rest: typed.subject, channels: [] };
+  if (channelsKey && channels.length > 0) values[channelsKey] = channels;
+  put(rest, subjectKey, subject);
   put(place, placeKey, placed);
   put(duration, fieldOf(fields, { duration: asTyped })[0], asTyped);
   put(typed.reason, fields['reason']?.kind === 'text' ? 'reason' : undefined, asTyped);

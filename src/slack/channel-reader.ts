@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
 import type { Channel } from '../engine/channels.js';
@@ -5,7 +6,7 @@ import type { Directory, DirectoryChannel } from '../engine/directory.js';
 import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
-import { shaped } from './errors.js';
+import { calling, shaped } from './errors.js';
 import { pagesOf } from './paging.js';
 
 const TEAMS = 'admin.conversations.getTeams';
@@ -34,15 +35,25 @@ const SearchPage = z.object({ conversations: z.array(Found) });
 const PAGE = 20;
 const PAGES = 5;
 
+export interface ChannelSource {
+  readonly admin: AdminDoor;
+  readonly interactive: WebClient;
+  readonly directory: Directory;
+}
+
 /**
- * A channel with the workspaces it is in; `null` where the organisation has no such channel. Slack finds channels by
- * name only, so the local copy tells what to search for; one that is not found there is taken for private.
+ * A channel with the workspaces it is in; `null` where the organisation has no such channel. Admins find channels by
+ * name only, so the local copy tells what to search for; one that is not found so, and that the app does not see either,
+ * is taken for private.
  */
-export async function readChannel(admin: AdminDoor, directory: Directory, id: string): Promise<Channel | null> {
+export async function readChannel(
+  { admin, interactive, directory }: ChannelSource,
+  id: string,
+): Promise<Channel | null> {
   const known = directory.channel(id);
   const told = await teamsOf(admin, id);
   if (told === 'no_such_channel') return null;
-  const found = known ? await find(admin, known, told?.ids[0]) : null;
+  const found = (known ? await find(admin, known, told?.ids[0]) : null) ?? (await lookAt(interactive, id));
   const where = told ?? shownBy(found) ?? copied(known, directory);
   return where && channelFrom({ id, found, known, where });
 }
@@ -150,4 +161,18 @@ async function find(admin: AdminDoor, { id, name }: DirectoryChannel, team: stri
     if (!(error instanceof SlackRefused) || error.code !== 'unknown_method') throw error;
   }
   return null;
+}
+
+const Looked = z.object({ channel: Found });
+
+/** As the app itself sees it: public channels, and those it is in, under whatever name they have now. */
+async function lookAt(client: WebClient, id: string): Promise<Found | null> {
+  const method = 'conversations.info';
+  try {
+    const { channel } = shaped(method, Looked, await calling(method, () => client.conversations.info({ channel: id })));
+    return channel.id === id ? channel : null;
+  } catch (error) {
+    if (error instanceof SlackRefused) return null;
+    throw error;
+  }
 }

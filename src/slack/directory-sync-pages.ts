@@ -16,7 +16,7 @@ import { PAGE, TeamsPage } from './workspace-reader.js';
 export interface Pages<K extends DirectoryKind> {
   readonly method: string;
   /** `place` is `null` for the first page, then what the page before named as next. */
-  page(place: string | null): Promise<Page<Listed[K]>>;
+  readonly page: (place: string | null) => Promise<Page<Listed[K]>>;
 }
 
 export interface PagesOptions {

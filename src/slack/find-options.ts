@@ -1,3 +1,4 @@
+import type { DirectoryChannel } from '../engine/directory.js';
 import type { Field } from '../engine/fields.js';
 import { LIMITS } from '../forms/limits.js';
 import { optionOf, type Choice, type Option } from '../forms/options.js';
@@ -16,7 +17,7 @@ import {
 export interface Typed {
   readonly kind: Field['kind'];
   readonly text: string;
-  /** The workspace that was chosen in the same form: channels are those that are in it. */
+  /** The workspace that was chosen in the same form: lists of channels offer those that are in it. */
   readonly workspace?: string | undefined;
 }
 
@@ -41,6 +42,8 @@ export function findOptions(source: ChoiceSource, typed: Typed): Option[] {
 
 function search({ directory, enterpriseId, awsAccounts }: ChoiceSource, { kind, text, workspace }: Typed): Choice[] {
   const limit = LIMITS.options;
+  const channels = (found: readonly DirectoryChannel[]): Choice[] =>
+    found.map((channel) => channelChoice(channel, namesIn(directory)));
   switch (kind) {
     case 'person':
       return directory.searchPeople(text, limit).map(personChoice);
@@ -50,10 +53,9 @@ function search({ directory, enterpriseId, awsAccounts }: ChoiceSource, { kind, 
     case 'workspaces':
       return directory.searchWorkspaces(text, limit).map(workspaceChoice);
     case 'channel':
-    case 'channels': {
-      const called = namesIn(directory);
-      return directory.searchChannels(text, limit, workspace).map((channel) => channelChoice(channel, called));
-    }
+      return channels(directory.searchChannels(text, limit));
+    case 'channels':
+      return channels(directory.searchChannels(text, limit, workspace));
     case 'group':
       return directory.searchGroups(text, limit).map(groupChoice);
     case 'accounts':

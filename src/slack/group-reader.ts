@@ -7,6 +7,7 @@ import { SlackRefused } from '../engine/slack-errors.js';
 import { oneLine } from '../engine/text.js';
 import type { AdminDoor } from './admin.js';
 import { calling, shaped } from './errors.js';
+import { readSomeWorkspaces } from './workspace-reader.js';
 
 const Channels = z.object({
   channels: z.array(
@@ -25,10 +26,13 @@ const Groups = z.object({
     z.object({
       id: z.string(),
       enterprise_subteam_id: z.string().nullish(),
+      name: z.string().nullish(),
       auto_provision: z.boolean().nullish(),
+      users: z.array(z.string()).nullish(),
     }),
   ),
 });
+type Shown = z.infer<typeof Groups>['usergroups'][number];
 
 export interface GroupSource {
   readonly admin: AdminDoor;
@@ -38,17 +42,51 @@ export interface GroupSource {
 
 /**
  * An IdP group; `null` where Slack knows no such group. Slack has no method that shows an org-level group itself, so
- * whether it exists is told by its default channels, and who is in it by a workspace that shows it.
+ * whether it exists is told by its default channels, and who is in it by a workspace that shows it. Which one does, the
+ * local copy knows; where it does not help, a few workspaces are asked.
  */
 export async function readGroup(
-  { interactive, directory }: GroupSource,
+  source: GroupSource,
   id: string,
   channels: readonly GroupChannel[] | null,
 ): Promise<Group | null> {
   if (channels === null) return null;
+  const { interactive, directory } = source;
   const known = directory.group(id);
   const workspaces = known?.workspaces ?? [];
-  return { id, name: known?.name ?? id, workspaces, members: await membersOf(interactive, id, workspaces) };
+  const members = await membersOf(interactive, id, workspaces);
+  const isComplete = !known && directory.freshness('groups') !== null;
+  const seen = members || isComplete ? null : await lookFor(source, id);
+  const name = known?.name ?? (oneLine(seen?.name ?? '', 200) || id);
+  return { id, name, workspaces, members: members ?? seen?.users ?? null };
+}
+
+/** Few enough for everybody to wait for. */
+const LOOK_IN = 10;
+
+async function lookFor({ admin, interactive }: GroupSource, id: string): Promise<Shown | null> {
+  for (const team_id of await readSomeWorkspaces(admin, LOOK_IN)) {
+    try {
+      const shown = await groupIn(interactive, id, { team_id, include_users: true });
+      if (shown) return shown;
+    } catch (error) {
+      if (!(error instanceof SlackRefused)) throw error;
+    }
+  }
+  return null;
+}
+
+/** The group as a workspace shows it, under the organisation's ID for it or under one of its own. */
+async function groupIn(
+  client: WebClient,
+  id: string,
+  where: { readonly team_id: string; readonly include_users?: boolean },
+): Promise<Shown | undefined> {
+  const method = 'usergroups.list';
+  const answer = await calling(method, () => client.usergroups.list(where));
+  return shaped(method, Groups, answer).usergroups.find((shown) =>
+    [shown.id, shown.enterprise_subteam_id].includes(id),
+  );
 }
 
 /** A group's default channels, of one workspace or of all; `null` where Slack knows no such group. */
@@ -112,11 +150,8 @@ type Link = 'linked' | 'provisions' | 'none' | 'unseen';
 
 /** A workspace shows the groups that are linked to it, to apps that were added to it. */
 async function linkTo({ admin, interactive }: GroupSource, id: string, team_id: string): Promise<Link> {
-  const method = 'usergroups.list';
   try {
-    const answer = await calling(method, () => interactive.usergroups.list({ team_id }));
-    const shown = shaped(method, Groups, answer).usergroups;
-    const group = shown.find((candidate) => [candidate.id, candidate.enterprise_subteam_id].includes(id));
+    const group = await groupIn(interactive, id, { team_id });
     if (!group) return 'none';
     return group.auto_provision ? 'provisions' : 'linked';
   } catch (error) {

@@ -17,7 +17,7 @@ export function placesReader(source: GroupSource, names: Record<string, string>)
     if (found) names[found.id] = found.name;
     return found;
   };
-  const channel = once(async (id) => name(await readChannel(admin, directory, id)));
+  const channel = once(async (id) => name(await readChannel(source, id)));
   const groupChannels = once(async (id) => {
     const channels = await readGroupChannels(admin, id);
     return channels?.map(name) ?? null;

@@ -50,6 +50,16 @@ export async function readWorkspaceNames(
   return names;
 }
 
+/** IDs of the first so many workspaces of the organisation. */
+export async function readSomeWorkspaces(admin: AdminDoor, many: number): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of teamsOf(admin)) {
+    ids.push(id);
+    if (ids.length === many) break;
+  }
+  return ids;
+}
+
 type Team = z.infer<typeof TeamsPage>['teams'][number];
 
 async function findTeam(admin: AdminDoor, id: string): Promise<Team | null> {

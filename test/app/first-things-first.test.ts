@@ -10,7 +10,7 @@ import { audited, plans, runs, settled, submits, textOf } from '../support/steps
 
 /** At first the app reads the organisation by itself; then it asks Slack for nothing until somebody does something. */
 async function quiet(slack: Simulator): Promise<void> {
-  for (let seen = -1; seen !== slack.calls().length; ) {
+  for (let seen = -1; seen !== slack.calls().length;) {
     seen = slack.calls().length;
     await pause(400);
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
+import { field, type Field } from '../../src/engine/fields.js';
+import type { Json } from '../../src/engine/plan.js';
 import { parseCommandText } from '../../src/forms/command-text.js';
 import { formView } from '../../src/forms/form-view.js';
 import { optionOf } from '../../src/forms/options.js';
@@ -9,10 +11,12 @@ import { catalogue } from '../../src/operations/catalogue.js';
 import { invite } from '../../src/operations/users/invite.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { setRegular } from '../../src/operations/users/set-regular.js';
-import { namesOf } from '../support/directory.js';
+import { ADA, ALL_READ, directoryOf, listed, namesOf } from '../support/directory.js';
 import { anyText } from '../support/hostile.js';
 import { ORG } from '../support/org.js';
 import { expectShowableView } from '../support/showable.js';
+
+const GROUP_FIELDS = { usergroup_id: field.group('Group'), team_ids: field.workspaces('Workspaces', { max: 5 }) };
 
 const filled = (text: string, operation: typeof setAdmin | typeof setRegular = setAdmin) =>
   prefill(text, operation.fields, namesOf());
@@ -65,6 +69,43 @@ describe('prefill', () => {
     expect(filled(text)).toEqual({ values: {}, notes: [note] });
   });
 
+  it.each<[what: string, text: string, note: string]>([
+    [
+      'people',
+      '@ada',
+      'The app is still reading the people of this organisation, so it could not look up “@ada”. Paste an ID (U… or W…) below, or type the command again in a few minutes.',
+    ],
+    [
+      'workspaces',
+      'in marketing',
+      'The app is still reading the workspaces of this organisation, so it could not look up “marketing”. Paste an ID (T…) below, or type the command again in a few minutes.',
+    ],
+  ])('does not say that there are none while %s are still being read', (_, text, note) => {
+    expect(prefill(text, setAdmin.fields, namesOf(directoryOf({})))).toEqual({ values: {}, notes: [note] });
+    expect(prefill('W012A3CDE in T012A3CDE', setAdmin.fields, namesOf(directoryOf({})))).toEqual({
+      values: { user_id: 'W012A3CDE', team_id: 'T012A3CDE' },
+      notes: [],
+    });
+  });
+
+  it.each<[text: string, fields: Record<string, Field>, values: Record<string, Json>]>([
+    ['#launch', { channel_id: field.channel('Channel') }, { channel_id: 'C0LAUNCH01' }],
+    ['<#C012A3CDE|launch>', { channel_id: field.channel('Channel') }, { channel_id: 'C012A3CDE' }],
+    ['@eng in “Engineering”', GROUP_FIELDS, { usergroup_id: 'S0ENGINE01', team_ids: ['T0ENGINE01'] }],
+    ['<!subteam^S012A3CDE|@eng>', GROUP_FIELDS, { usergroup_id: 'S012A3CDE' }],
+    ['S012A3CDE in T012A3CDE', GROUP_FIELDS, { usergroup_id: 'S012A3CDE', team_ids: ['T012A3CDE'] }],
+    ['<mailto:countess@example.com|countess@example.com>', { user_id: field.person('Person') }, { user_id: ADA.id }],
+  ])('finds what the form is about: %s', (text, fields, values) => {
+    const people = [listed(ADA, 'countess@example.com')];
+    expect(prefill(text, fields, namesOf(directoryOf({ ...ALL_READ, people })))).toEqual({ values, notes: [] });
+  });
+
+  it('takes the organisation for no workspace', () => {
+    const { values, notes } = prefill('in org', { team_id: field.workspace('Workspace') }, namesOf());
+    expect(values).toEqual({});
+    expect(notes).toEqual(['No workspace here is called “org”. Choose it below.']);
+  });
+
   it('chooses the one that is called exactly so before those whose names begin so', () => {
     expect(filled('in marketing').values).toEqual({ team_id: 'T0MARKET01' });
   });
@@ -111,7 +152,7 @@ describe('prefill', () => {
         const used = Object.keys(values).length + notes.length;
         // “in Fund for Good” is two parts that come out as one place.
         expect([parts, parts - 1]).toContain(used);
-        if (used < parts) expect(values['team_id']).toBe('T0GOOD0001');
+        if (used < parts && 'team_id' in operation.fields) expect(values['team_id']).toBe('T0GOOD0001');
         for (const value of Object.values(values)) expect(value).not.toBe('');
 
         const optionFor = (_: unknown, id: string) => optionOf({ id, name: id, detail: null });
@@ -160,5 +201,9 @@ describe('typedPerson', () => {
     ['', null],
   ])('of %j is %j', (text, id) => {
     expect(typedPerson(text, setAdmin.fields, namesOf())).toBe(id);
+  });
+
+  it('is nobody where the form asks for no person', () => {
+    expect(typedPerson('@ada', GROUP_FIELDS, namesOf())).toBeNull();
   });
 });

@@ -56,7 +56,8 @@ describe('readChannel', () => {
   });
   const read = () => {
     const options = { slackApiUrl: slack.url, logger: SILENT, aws: NO_AWS, health: HEALTHY };
-    return readChannel(adminDoor('xoxp-a-token', catalogue, options), directory(), HERE);
+    const admin = adminDoor('xoxp-a-token', catalogue, options);
+    return readChannel({ admin, interactive: slack.client, directory: directory() }, HERE);
   };
   const searched = (answer: object): void => {
     slack.answers[SEARCH] = { ok: true, conversations: [answer] };
@@ -111,6 +112,18 @@ describe('readChannel', () => {
   ])('takes a channel for private that %s', async (_, change) => {
     change();
     expect(await read()).toMatchObject({ private: true, workspaces: ['T0MARKET01', 'T0SALES001'] });
+  });
+
+  it.each([
+    ['is not in the local copy yet', () => (copy = undefined)],
+    ['has another name by now', () => searched(found({ id: 'C0OTHER' }))],
+  ])('sees with its own eyes what a channel is that %s', async (_, change) => {
+    change();
+    slack.answers['conversations.info'] = { ok: true, channel: found({ name: 'newest', is_archived: true }) };
+    expect(await read()).toMatchObject({ name: 'newest', private: false, archived: true });
+    expect(slack.calls.at(-1)).toEqual({ method: 'conversations.info', args: { channel: HERE } });
+    slack.answers['conversations.info'] = { ok: true, channel: found({ id: 'C0OTHER' }) };
+    expect(await read()).toMatchObject({ private: true });
   });
 
   it('looks through five pages of a name and no further', async () => {

@@ -17,6 +17,7 @@ const [MARKETING, SALES] = ['T0MARKET01', 'T0SALES001'] as const;
 describe('groups', () => {
   let slack: SlackApi;
   let shownIn: string[];
+  let complete: boolean;
   beforeAll(async () => {
     slack = await answeredBy({});
   });
@@ -25,6 +26,7 @@ describe('groups', () => {
     slack.calls.length = 0;
     slack.answers = {};
     shownIn = [MARKETING, SALES];
+    complete = true;
   });
 
   const source = (): GroupSource => ({
@@ -37,6 +39,7 @@ describe('groups', () => {
     interactive: slack.client,
     directory: {
       ...emptyDirectory(),
+      freshness: () => (complete ? new Date(0) : null),
       group: (id) =>
         id === GROUP ? { id, name: 'Engineers', handle: 'eng', idp: true, members: 2, workspaces: shownIn } : undefined,
     },
@@ -58,11 +61,39 @@ describe('groups', () => {
       ]);
     });
 
-    it('does not know who is in it where no workspace tells', async () => {
-      slack.answers[USERS] = { ok: false, error: 'no_such_subteam' };
-      expect(await readGroup(source(), GROUP, [])).toMatchObject({ members: null });
-      shownIn = [];
-      expect(await readGroup(source(), 'S0OTHER', [])).toMatchObject({ name: 'S0OTHER', members: null });
+    it('does not know who is in it where no workspace shows it', async () => {
+      expect(await readGroup(source(), 'S0OTHER', [])).toEqual({
+        id: 'S0OTHER',
+        name: 'S0OTHER',
+        workspaces: [],
+        members: null,
+      });
+      expect(slack.calls).toEqual([]);
+    });
+
+    it.each([
+      ['is not complete yet', 'S0OTHER', 'Others'],
+      ['has it where it is not any more', GROUP, 'Engineers'],
+    ])('looks into ten workspaces where the local copy %s', async (_, id, name) => {
+      complete = false;
+      const teams = Array.from({ length: 12 }, (__, index) => ({ id: `T0MANY${index}` }));
+      slack.answers = {
+        [USERS]: { ok: false, error: 'no_such_subteam' },
+        'admin.teams.list': { ok: true, teams },
+        [LIST]: ({ team_id }) => {
+          if (team_id === 'T0MANY0') return { ok: false, error: 'team_access_not_granted' };
+          const usergroups =
+            team_id === 'T0MANY2' ? [{ id: 'S0LOCAL', enterprise_subteam_id: id, name: 'Others', users: ['W3'] }] : [];
+          return { ok: true, usergroups };
+        },
+      };
+      expect(await readGroup(source(), id, [])).toMatchObject({ name, members: ['W3'] });
+      expect(slack.calls.at(-1)?.args).toEqual({ team_id: 'T0MANY2', include_users: 'true' });
+
+      slack.calls.length = 0;
+      slack.answers[LIST] = { ok: true, usergroups: [] };
+      expect(await readGroup(source(), id, [])).toMatchObject({ members: null });
+      expect(slack.calls.filter(({ method }) => method === LIST)).toHaveLength(10);
     });
 
     it('is null where it has no channels because there is no such group', async () => {

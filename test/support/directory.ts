@@ -1,4 +1,5 @@
 import type {
+  Directory,
   DirectoryChannel,
   DirectoryGroup,
   DirectoryKind,
@@ -6,7 +7,8 @@ import type {
   DirectoryWorkspace,
 } from '../../src/engine/directory.js';
 import type { LocalNames } from '../../src/forms/lookups.js';
-import type { ListedPerson } from '../../src/engine/directory-copy.js';
+import type { Listed, ListedPerson } from '../../src/engine/directory-copy.js';
+import { directoryOver } from '../../src/store/directory/directory.js';
 import { indexOf } from '../../src/store/directory/load.js';
 import { atOnce } from '../../src/store/directory/steps.js';
 import { ORG } from './org.js';
@@ -62,31 +64,32 @@ export const GROUPS: readonly DirectoryGroup[] = [
   { id: 'S0DESIGN01', name: 'Designers', handle: 'design', idp: true, members: 1, workspaces: ['T0MARKET01'] },
 ];
 
-/** Names as the app's own index finds them; `read` tells what has been read of them. */
-export function namesOf(
-  people: readonly DirectoryPerson[] = NAMED,
-  places: readonly DirectoryWorkspace[] = PLACES,
-  read: (kind: DirectoryKind) => boolean = () => true,
-): LocalNames {
-  const persons = atOnce(
-    indexOf(
-      'people',
-      people.map((person) => listed(person)),
-    ),
-  );
-  const workspaces = atOnce(indexOf('workspaces', places));
-  const channels = atOnce(indexOf('channels', CHANNELS));
-  const groups = atOnce(indexOf('groups', GROUPS));
-  return {
-    enterpriseId: ORG,
-    directory: {
-      peopleCalled: (text) => persons.called(text, 2),
-      workspacesCalled: (text) => workspaces.called(text, 2),
-      channelsCalled: (text) => channels.called(text, 2),
-      groupsCalled: (text) => groups.called(text, 2),
-      freshness: (kind) => (read(kind) ? new Date(0) : null),
-    },
+/** A local copy of these, with the app's own index; what is left out was not read yet. */
+export function directoryOf(read: { readonly [K in DirectoryKind]?: readonly Listed[K][] }): Directory {
+  const copy = <K extends DirectoryKind>(kind: K, rows: readonly Listed[K][] | undefined) => {
+    const index = atOnce(indexOf(kind, rows ?? []));
+    return { index: () => index, at: () => (rows ? new Date(0) : null), first: Promise.resolve() };
   };
+  return directoryOver({
+    people: copy('people', read.people),
+    workspaces: copy('workspaces', read.workspaces),
+    channels: copy('channels', read.channels),
+    groups: copy('groups', read.groups),
+  });
 }
 
 export const listed = (person: DirectoryPerson, email: string | null = null): ListedPerson => ({ ...person, email });
+
+/** Everything that was read of the organisation of these tests. */
+export const ALL_READ = {
+  people: NAMED.map((person) => listed(person)),
+  workspaces: PLACES,
+  channels: CHANNELS,
+  groups: GROUPS,
+};
+const EVERYTHING = directoryOf(ALL_READ);
+
+/** Names as the app's own index finds them. */
+export function namesOf(directory: Directory = EVERYTHING): LocalNames {
+  return { enterpriseId: ORG, directory };
+}

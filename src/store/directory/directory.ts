@@ -20,6 +20,11 @@ export function directoryIn(options: TurnsOptions): DirectoryStore {
     channels: copy('channels'),
     groups: copy('groups'),
   };
+  return { ...directoryOver(copies), ...turnsIn(options), refresh: (kind) => copies[kind].refresh() };
+}
+
+/** What can be asked of copies, wherever they come from. */
+export function directoryOver(copies: { readonly [K in DirectoryKind]: Omit<CopyInMemory<K>, 'refresh'> }): Directory {
   const { people, workspaces, channels, groups } = copies;
   const taggedWith = (tag: string): string[] => {
     if (!people.at()) throw new SlackUnreachable('admin.users.list', 'directory_not_ready', false);
@@ -30,9 +35,6 @@ export function directoryIn(options: TurnsOptions): DirectoryStore {
   };
 
   return {
-    ...turnsIn(options),
-    refresh: (kind) => copies[kind].refresh(),
-
     person: (id) => people.index().get(id),
     workspace: (id) => workspaces.index().get(id),
     channel: (id) => channels.index().get(id),

@@ -42,7 +42,7 @@ export async function addEntries<K extends DirectoryKind>(
     .values(values)
     .onConflict((conflict) => {
       const same = conflict.columns(['enterprise_id', 'kind', 'generation', 'id']);
-      return merged ? same.doUpdateSet({ content: ({ ref }) => ref('excluded.content') }) : same.doNothing();
+      return merged ? same.doUpdateSet({ content: (row) => row.ref('excluded.content') }) : same.doNothing();
     })
     .execute();
 }

@@ -38,7 +38,7 @@ export const KINDS: { readonly [K in DirectoryKind]: Kind<K> } = {
       tags: [...(orgOwner ? [OWNER] : []), ...(orgAdmin ? [ADMIN] : [])],
       last: mark === 'deactivated',
     }),
-    shown: ({ email: _, ...person }) => person,
+    shown: withoutEmail,
   },
   workspaces: {
     foundBy: ({ id, name }) => ({ names: [name, id] }),
@@ -59,3 +59,8 @@ export const KINDS: { readonly [K in DirectoryKind]: Kind<K> } = {
     merged: (one, other) => ({ ...one, workspaces: [...new Set([...one.workspaces, ...other.workspaces])] }),
   },
 };
+
+/** An address is for finding people by; nobody sees it (DESIGN 6.11). */
+function withoutEmail({ id, name, handle, mark, orgAdmin, orgOwner }: Listed['people']): DirectoryPerson {
+  return { id, name, handle, mark, orgAdmin, orgOwner };
+}

@@ -105,7 +105,7 @@ async function takeTurn<K extends DirectoryKind>(
     .where('kind', '=', kind)
     .where('generation', '=', row.generation)
     .where('complete', 'is not distinct from', row.complete)
-    .where(({ or, eb }) => or([eb('held_until', 'is', null), eb('held_until', '<=', at), eb('holder', '=', holder)]))
+    .where((row) => row.or([row('held_until', 'is', null), row('held_until', '<=', at), row('holder', '=', holder)]))
     .returning(['generation', 'cursor'])
     .executeTakeFirst();
   return taken ? { kind, ...taken } : null;
