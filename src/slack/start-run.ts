@@ -83,8 +83,13 @@ async function proceed(
 
 /** As long as somebody who typed a name waits for the very first copy of the organisation, which is being read. */
 const WAIT_FOR_NAMES_MS = 5_000;
+/** In short naps: a timer that nobody waits for any more would keep a process from ending. */
+const NAP_MS = 250;
 
 async function namesRead({ directory, clock }: Desk['ports']): Promise<void> {
-  if (directory.freshness('people') && directory.freshness('workspaces')) return;
-  await Promise.race([directory.read('people', 'workspaces'), clock.sleep(WAIT_FOR_NAMES_MS)]);
+  const read = directory.read('people', 'workspaces');
+  const isThere = (): boolean => directory.freshness('people') !== null && directory.freshness('workspaces') !== null;
+  for (let waited = 0; waited < WAIT_FOR_NAMES_MS && !isThere(); waited += NAP_MS) {
+    await Promise.race([read, clock.sleep(NAP_MS)]);
+  }
 }

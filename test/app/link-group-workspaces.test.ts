@@ -89,7 +89,7 @@ describe('/link-group-workspaces', () => {
      *Requested by* Katherine Johnson (W0KATHER005) with \`admin.usergroups.addTeams\`
      *Change* Support (IdP) (S0IDPSUPPOR2): not linked → linked to Marketing (T0MARKETNG2), Sales &amp; Field (T0SALESFLD3)
      *Approved by* Alan Turing (W0ALAN00006)
-     *Outcome* Only partly done (\`auto_provision_failure\`). Slack could not give everybody in the group an account there: the workspace may take no members from IdP groups, or somebody in the group may be a guest elsewhere. Look at these workspaces in Slack’s admin pages, then ask again for them alone. It is not tried again by itself. It did not work for Sales &amp; Field (T0SALESFLD3). It worked for 1 of 2 workspaces."
+     *Outcome* Only partly done (\`auto_provision_failure\`). Slack could not give everybody in the group an account there: the workspace may take no members from IdP groups, or somebody in the group may be a guest elsewhere. Look in Slack’s admin pages at the workspaces that it names, then ask again for them alone. It is not tried again by itself. It did not work for Sales &amp; Field (T0SALESFLD3). It worked for 1 of 2 workspaces."
     `);
     expect(JSON.stringify(post.blocks)).not.toContain('run.undo');
     expect(links()).toEqual([SUPPORT, MARKETING]);

@@ -42,7 +42,7 @@ describe('/set-channel-workspaces', () => {
 
     await submits(slack, katherine);
     expect((await audited(slack, 'succeeded')).text).toMatchInlineSnapshot(`
-     "✅ *Set workspaces: done*
+     "✅ *Set channel workspaces: done*
      *Requested by* Katherine Johnson (W0KATHER005) with \`admin.conversations.setTeams\`
      *Change* #lunch (C0ORGLUNCH4): 2 workspaces → 2 workspaces
      *Change* Joins: Sales &amp; Field (T0SALESFLD3)

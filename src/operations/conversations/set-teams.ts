@@ -18,7 +18,7 @@ import { planSetTeams } from './plan-set-teams.js';
 export const setTeams = defineOperation({
   method: 'admin.conversations.setTeams',
   command: '/set-channel-workspaces',
-  title: 'Set workspaces',
+  title: 'Set channel workspaces',
   description: 'Set the workspaces a channel is in; those that are not named leave it.',
   risk: 'irreversible',
   scopes: ['admin.conversations:write', 'admin.conversations:read'],

@@ -47,7 +47,7 @@ export const addTeams = defineOperation({
   explain: {
     ...GROUP_ERRORS,
     auto_provision_failure:
-      'Slack could not give everybody in the group an account there: the workspace may take no members from IdP groups, or somebody in the group may be a guest elsewhere. Look at these workspaces in Slack’s admin pages, then ask again for them alone. It is not tried again by itself.',
+      'Slack could not give everybody in the group an account there: the workspace may take no members from IdP groups, or somebody in the group may be a guest elsewhere. Look in Slack’s admin pages at the workspaces that it names, then ask again for them alone. It is not tried again by itself.',
     invalid_team_ids:
       'Slack does not know these workspaces in this organisation, so the group was linked to none. Leave them out and ask again.',
     multi_workspace_restriction:

@@ -4,6 +4,7 @@ import type { Channel } from '../../../src/engine/channels.js';
 import { NO_AWS } from '../../../src/engine/aws.js';
 import type { Effect, JsonObject } from '../../../src/engine/plan.js';
 import { toPlain } from '../../../src/engine/words.js';
+import { prefill } from '../../../src/forms/prefill.js';
 import { setTeams } from '../../../src/operations/conversations/set-teams.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
@@ -11,7 +12,7 @@ import { adminDoor } from '../../../src/slack/admin.js';
 import { readAnew } from '../../../src/slack/org-reader.js';
 import { aChannel } from '../../support/channels.js';
 import { FakeClock } from '../../support/clock.js';
-import { directoryChannel } from '../../support/directory.js';
+import { directoryChannel, namesOf } from '../../support/directory.js';
 import { emptyDirectory } from '../../support/empty-directory.js';
 import { startGrid } from '../../support/engine.js';
 import { withGroup, SUPPORT } from '../../support/groups.js';
@@ -198,6 +199,13 @@ describe('admin.conversations.setTeams', () => {
     });
     const many = Array.from({ length: 101 }, (_, index) => `T0MANY${index}`);
     expect(wrong(workspaces(...many))).toEqual({ target_team_ids: 'At most 100 workspaces at a time.' });
+  });
+
+  it('is filled in by words: a channel, and one workspace', () => {
+    expect(prefill('<#C012A3CDE|launch> in Marketing', setTeams.fields, namesOf()).values).toEqual({
+      channel_id: 'C012A3CDE',
+      team_id: MARKETING,
+    });
   });
 
   it('says what was done', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { toPlain } from '../../../src/engine/words.js';
+import { prefill } from '../../../src/forms/prefill.js';
 import { addChannels } from '../../../src/operations/usergroups/add-channels.js';
 import { aChannel } from '../../support/channels.js';
+import { namesOf } from '../../support/directory.js';
 import { aGroup, ENGINEERS, withGroup } from '../../support/groups.js';
 import { MARKETING, SALES } from '../../support/org.js';
 import { arriving, planFor, story, type Asked } from '../../support/wishes.js';
@@ -37,6 +39,18 @@ describe('admin.usergroups.addChannels', () => {
   ])('refuses %s, beside its field', (_, changes, errors) => {
     const issues = addChannels.input.safeParse({ ...input, ...changes }).error?.issues ?? [];
     expect(Object.fromEntries(issues.map(({ path, message }) => [path[0], message]))).toEqual(errors);
+  });
+
+  it.each([
+    [
+      '<!subteam^S012A3CDE|@eng> <#C0NEW|new> <#C0NEWTOO|> in T0MARKET01',
+      { usergroup_id: 'S012A3CDE', channel_ids: ['C0NEW', 'C0NEWTOO'], team_id: MARKETING },
+    ],
+    ['<#C0NEW|new> @eng <#C0NEW|new>', { usergroup_id: 'S0ENGINE01', channel_ids: ['C0NEW'] }],
+    ['<#C0NEW>', { channel_ids: ['C0NEW'] }],
+    ['@eng', { usergroup_id: 'S0ENGINE01' }],
+  ])('is filled in by words: %s', (text, values) => {
+    expect(prefill(text, addChannels.fields, namesOf())).toEqual({ values, notes: [] });
   });
 
   it('gives a group channels, and says what it comes to', async () => {
