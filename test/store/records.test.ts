@@ -59,6 +59,13 @@ describe('Records', () => {
       'x'.repeat(10_000),
     ])('is null where there is no run %j', async (id) => {
       expect(await store.records.find(id)).toBeNull();
+      expect(await store.records.glance(id)).toBeNull();
+    });
+
+    it('may be no more than a glance', async () => {
+      const id = await runIn(store, 'planned');
+      const { operation, requester, state } = (await store.records.find(id)) ?? {};
+      expect(await store.records.glance(id)).toEqual({ operation, requester, state });
     });
   });
 
