@@ -51,9 +51,19 @@ export const code = (text: string): Fragment => ({ code: text });
 /** Something the eye should find first; only for words of our own. */
 export const strong = (text: string): Fragment => ({ strong: text });
 
-/** Several of something, with commas between them: ${commas(ids.map(place))}. */
-export function commas(fragments: readonly Fragment[]): Words {
-  return fragments.flatMap((fragment, index) => (index === 0 ? [fragment] : [', ', fragment]));
+/** Several of something, with commas between them: ${commas(ids.map(place))}; of more than `most`, how many are left. */
+export function commas(fragments: readonly Fragment[], most = Number.POSITIVE_INFINITY): Words {
+  const named = fragments.slice(0, most).flatMap((fragment, index) => (index === 0 ? [fragment] : [', ', fragment]));
+  return fragments.length > most ? [...named, ` and ${fragments.length - most} more`] : named;
+}
+
+/** Names have 80 characters and paragraphs 3000. */
+const A_LINE = 25;
+
+/** Everything of it, named behind `says` on as many lines as it takes; no line where there is nothing. */
+export function listed(says: Words, fragments: readonly Fragment[]): Words[] {
+  const starts = fragments.map((_, index) => index).filter((index) => index % A_LINE === 0);
+  return starts.map((start) => words`${start === 0 ? says : '… '}${commas(fragments.slice(start, start + A_LINE))}`);
 }
 
 /** Shows words as mrkdwn. Everything that came from people is escaped, so `<!channel>` in a name stays text. */

@@ -45,7 +45,9 @@ describe('the very first start', () => {
       const clock = new FakeClock(new Date().toISOString());
       const view = await types(database, 'Ada Lovelace in marketing', clock);
       expect(clock.slept.filter((milliseconds) => milliseconds === 250)).toHaveLength(20);
-      expect(textOf(view)).toContain('still reading the people of this organisation, so it could not look up “Ada Lovelace”');
+      expect(textOf(view)).toContain(
+        'still reading the people of this organisation, so it could not look up “Ada Lovelace”',
+      );
       expect(textOf(view)).toContain('still reading the workspaces of this organisation');
     });
   });

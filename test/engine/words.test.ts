@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { code, escape, moment, person, place, strong, toMrkdwn, toPlain, words } from '../../src/engine/words.js';
+import {
+  code,
+  commas,
+  escape,
+  listed,
+  moment,
+  person,
+  place,
+  strong,
+  toMrkdwn,
+  toPlain,
+  words,
+} from '../../src/engine/words.js';
 import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
 import { liveIn } from '../support/showable.js';
 
@@ -94,6 +106,30 @@ describe('toPlain', () => {
     const said = words`${person('W1')} ${strong('&')} ${code('<x>')}`;
     expect(toPlain(said, { W1: 'Zoë <!channel> & Söhne' })).toBe('Zoë <!channel> & Söhne (W1) & <x>');
     expect(toPlain(words`until ${moment(0)}`, {})).toBe('until 1 January 1970 at 00:00 UTC');
+  });
+});
+
+describe('several of something', () => {
+  const places = (count: number) => Array.from({ length: count }, (_, index) => place(`T${index}`));
+
+  it('stands with commas between, and says how many are left', () => {
+    expect(toPlain(commas(places(1)), {})).toBe('T0');
+    expect(toPlain(commas(places(3)), {})).toBe('T0, T1, T2');
+    expect(toPlain(commas(places(3), 3), {})).toBe('T0, T1, T2');
+    expect(toPlain(commas(places(4), 2), {})).toBe('T0, T1 and 2 more');
+    expect(commas([])).toEqual([]);
+  });
+
+  it('is listed on as many lines as it takes, all of it', () => {
+    expect(listed(words`Joins: `, [])).toEqual([]);
+    const aloud = listed(words`Joins: `, places(60)).map((line) => toPlain(line, {}));
+    expect(aloud.map((line) => line.slice(0, 12))).toEqual(['Joins: T0, T', '… T25, T26, ', '… T50, T51, ']);
+    expect(aloud.join(', ').match(/T\d+/gu)).toHaveLength(60);
+  });
+
+  it('fits a block of Slack’s, line by line, whatever they are called', () => {
+    const names = Object.fromEntries(places(25).map((_, index) => [`T${index}`, 'M'.repeat(300)]));
+    for (const line of listed(words`Joins: `, places(25))) expect(toMrkdwn(line, names).length).toBeLessThan(3000);
   });
 });
 

@@ -173,6 +173,14 @@ describe('auditPost', () => {
     `);
   });
 
+  it('says how it ended however long the list of changes is', () => {
+    const changes = Array.from({ length: 12 }, (_, index) => words`${index} ${'x'.repeat(1000)}`);
+    const run = runIn('succeeded');
+    const post = auditPost(catalogue, { ...run, plan: { ...planOf(), changes } }, 1);
+    expectShowableMessage(post);
+    expect(readAloud(post.blocks)).toContain('*Outcome* Done: Katherine Johnson');
+  });
+
   it('tells why somebody was refused', () => {
     expect(read(runIn('denied'))).toMatchInlineSnapshot(`
      "⛔ *Grant admin: denied*

@@ -113,6 +113,6 @@ export function doneInWords({ channel_id, ...input }: SetTeamsInput): Words {
   const after = wantedWorkspaces({ channel_id, ...input });
   if (after === null) return words`made ${channel(channel_id)} a channel of the whole organisation`;
   return input.mode === 'team'
-    ? words`made ${channel(channel_id)} a channel of ${commas(after.map(place))} alone`
-    : words`connected ${channel(channel_id)} to ${commas(after.map(place))}, and to no other workspace`;
+    ? words`made ${channel(channel_id)} a channel of ${commas(after.map(place), 10)} alone`
+    : words`connected ${channel(channel_id)} to ${commas(after.map(place), 10)}, and to no other workspace`;
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '../../engine/channels.js';
 import type { OrgReader } from '../../engine/operation.js';
 import type { ChannelAccess, Draft, Effect, JsonObject } from '../../engine/plan.js';
-import { channel, code, commas, place, words, type Words } from '../../engine/words.js';
+import { channel, code, commas, listed, place, words, type Words } from '../../engine/words.js';
 import { argumentsOf, wantedWorkspaces, type SetTeamsArguments, type SetTeamsInput } from './channel-workspaces.js';
 
 /** Reads where a channel is, and plans to replace the whole list of its workspaces; says which join, leave and stay. */
@@ -86,18 +86,14 @@ function changesOf({ found, toOrg, after, joins, leaves, stays }: Move): Words[]
   const from = found.orgWide ? 'the whole organisation' : counted(found.workspaces.length, found.more);
   return [
     words`${channel(found.id)}: ${from} → ${toOrg ? 'the whole organisation' : counted(after.length)}`,
-    ...line('Joins: ', joins),
-    ...line('Leaves: ', leaves),
-    ...line('Stays in: ', stays),
+    ...listed(words`Joins: `, joins.map(place)),
+    ...listed(words`Leaves: `, leaves.map(place)),
+    ...listed(words`Stays in: `, stays.map(place)),
   ];
 }
 
 const counted = (many: number, more = false): string =>
   many === 1 && !more ? 'one workspace' : `${many}${more ? ' or more' : ''} workspaces`;
-
-function line(says: string, teams: readonly string[]): Words[] {
-  return teams.length > 0 ? [words`${says}${commas(teams.map(place))}`] : [];
-}
 
 function warningsOf(move: Move, { mode }: SetTeamsInput): Words[] {
   const { found, toOrg, after, joins, stays } = move;
@@ -161,13 +157,13 @@ function secondQuestion({ found, leaves, homeLeaves }: Move): Words {
   const all = found.orgWide ? ['every workspace that is made later'] : [];
   const hidden = found.more ? ['workspaces that Slack does not show'] : [];
   const home = homeLeaves && found.home ? words` ${place(found.home)} is where it was made.` : [];
-  return words`${channel(found.id)} leaves ${commas([...leaves.map(place), ...all, ...hidden])}.${home} Is that what you want?`;
+  return words`${channel(found.id)} leaves ${commas([...all, ...hidden, ...leaves.map(place)], 10)}.${home} Is that what you want?`;
 }
 
 function alreadySo({ found, toOrg, after }: Move): Words {
   const where = toOrg
     ? words`a channel of the whole organisation`
-    : words`in ${commas(after.map(place))} and nowhere else`;
+    : words`in ${commas(after.map(place), 10)} and nowhere else`;
   return words`${channel(found.id)} is ${where} already. There is nothing to change, so no call is made.`;
 }
 

@@ -40,7 +40,7 @@ export const addChannels = defineOperation({
     slack.apiCall('admin.usergroups.addChannels', { ...args, channel_ids: channel_ids.join(',') }),
   answered: answeredByChannel,
   summary: (input, before) =>
-    words`gave ${group(input.usergroup_id)} the default channels ${commas(channelsAdded(input, before).map(channel))}`,
+    words`gave ${group(input.usergroup_id)} the default channels ${commas(channelsAdded(input, before).map(channel), 10)}`,
 
   explain: {
     ...GROUP_ERRORS,

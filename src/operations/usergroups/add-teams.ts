@@ -42,7 +42,7 @@ export const addTeams = defineOperation({
     slack.apiCall('admin.usergroups.addTeams', { ...args, team_ids: team_ids.join(',') }),
   answered: answeredByWorkspace,
   summary: (input, before) =>
-    words`linked ${group(input.usergroup_id)} to ${commas(linksMade(input, before).map(place))}${input.auto_provision ? ', with accounts for everybody in it' : ''}`,
+    words`linked ${group(input.usergroup_id)} to ${commas(linksMade(input, before).map(place), 10)}${input.auto_provision ? ', with accounts for everybody in it' : ''}`,
 
   explain: {
     ...GROUP_ERRORS,

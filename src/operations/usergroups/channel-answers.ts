@@ -43,7 +43,7 @@ export const answeredByChannel: Answered<ChannelsArguments> = {
     return [
       ...(invalid.length > 0
         ? [
-            words`Slack did not take ${commas(invalid.map(channel))}; it took ${channel_ids.length - invalid.length} of ${channel_ids.length} channels.`,
+            words`Slack did not take ${commas(invalid.map(channel), 50)}; it took ${channel_ids.length - invalid.length} of ${channel_ids.length} channels.`,
           ]
         : []),
       ...(full > 0

@@ -4,7 +4,7 @@ import type { Channel, GroupChannel } from '../../engine/channels.js';
 import { ChannelId, listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
 import type { ChannelAccess, Draft, JsonObject, Undo } from '../../engine/plan.js';
-import { channel, code, commas, group, place, words, type Words } from '../../engine/words.js';
+import { channel, code, commas, group, listed, place, words, type Words } from '../../engine/words.js';
 import { membersInWords } from './groups.js';
 
 /*
@@ -40,7 +40,7 @@ export async function planAdding(input: ChannelsInput, org: OrgReader): Promise<
   if (team_id && !(await org.workspace(team_id))) return noSuchWorkspace(team_id);
   const before = stateOf(input, present);
   const added = channelsAdded(input, before);
-  if (added.length === 0) return unchanged(words`has ${commas(channel_ids.map(channel))} already`, input, before);
+  if (added.length === 0) return unchanged(words`has ${commas(channel_ids.map(channel), 10)} already`, input, before);
 
   const read = await org.channels(added);
   const inTheWay = added.map((id, index) => whyNot(id, read[index] ?? null)).find((why) => why !== null);
@@ -50,12 +50,18 @@ export async function planAdding(input: ChannelsInput, org: OrgReader): Promise<
     kind: 'plan',
     risk: 'privileged',
     changes: [
-      ...line(words`${group(usergroup_id)} gets${team_id ? words`, in ${place(team_id)} only` : ''}: `, added),
-      ...line(words`Has already, and keeps: `, without(channel_ids, added)),
+      ...listed(
+        words`${group(usergroup_id)} gets${team_id ? words`, in ${place(team_id)} only` : ''}: `,
+        added.map(channel),
+      ),
+      ...listed(words`Has already, and keeps: `, without(channel_ids, added).map(channel)),
     ],
     warnings: [
       words`${membersInWords(found.members?.length ?? null)} Slack puts them, and everybody who joins the group later, into these channels.`,
-      ...line(words`Only some may see these channels now, and the group could read everything in them: `, hidden),
+      ...listed(
+        words`Only some may see these channels now, and the group could read everything in them: `,
+        hidden.map(channel),
+      ),
       ...(undoAdding(input, before).possible ? [UNDOING_LEAVES_PEOPLE] : []),
     ],
     effects: added.map((id) => access(input, id, { change: 'gains', private: hidden.includes(id) })),
@@ -74,15 +80,16 @@ export async function planRemoving(input: ChannelsInput, org: OrgReader): Promis
   for (const id of [usergroup_id, ...channel_ids]) org.mention(id);
   const before = stateOf(input, present);
   const removed = channelsRemoved(input, before);
-  if (removed.length === 0) return unchanged(words`does not have ${commas(channel_ids.map(channel))}`, input, before);
+  if (removed.length === 0)
+    return unchanged(words`does not have ${commas(channel_ids.map(channel), 10)}`, input, before);
 
   const isPrivate = (id: string): boolean => present.some((one) => one.id === id && one.private);
   return {
     kind: 'plan',
     risk: 'change',
     changes: [
-      ...line(words`${group(usergroup_id)} loses: `, removed),
-      ...line(words`Does not have anyway: `, without(channel_ids, removed)),
+      ...listed(words`${group(usergroup_id)} loses: `, removed.map(channel)),
+      ...listed(words`Does not have anyway: `, without(channel_ids, removed).map(channel)),
     ],
     warnings: [words`Nobody is taken out of a channel by it. People who join the group later are not put into these.`],
     effects: removed.map((id) => access(input, id, { change: 'loses', private: isPrivate(id) })),
@@ -166,11 +173,6 @@ function noSuchGroup(id: string): Draft<ChannelsArguments> {
 
 function noSuchWorkspace(id: string): Draft<ChannelsArguments> {
   return { kind: 'obstacle', says: words`This organisation has no workspace ${code(id)}.` };
-}
-
-/** Nothing is said of no channels. */
-function line(says: Words, ids: readonly string[]): Words[] {
-  return ids.length > 0 ? [words`${says}${commas(ids.map(channel))}`] : [];
 }
 
 const without = (all: readonly string[], some: readonly string[]): string[] => all.filter((id) => !some.includes(id));

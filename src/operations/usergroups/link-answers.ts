@@ -29,10 +29,10 @@ export const answeredByWorkspace: Answered<LinkArguments> = {
     const { failed, worked, invalid } = Detail.parse(detail);
     if (failed && failed.length > 0) {
       return [
-        words`It did not work for ${commas(failed.map(place))}. It worked for ${worked} of ${team_ids.length} workspaces.`,
+        words`It did not work for ${commas(failed.map(place), 50)}. It worked for ${worked} of ${team_ids.length} workspaces.`,
       ];
     }
     if (failed) return [words`Slack does not say for which of the workspaces.`];
-    return invalid.length > 0 ? [words`Slack does not know ${commas(invalid.map(place))}.`] : [];
+    return invalid.length > 0 ? [words`Slack does not know ${commas(invalid.map(place), 50)}.`] : [];
   },
 };

@@ -1,6 +1,6 @@
 import type { OrgReader } from '../../engine/operation.js';
 import type { Draft, GroupLink, JsonObject } from '../../engine/plan.js';
-import { commas, group, place, words, type Words } from '../../engine/words.js';
+import { commas, group, listed, place, words, type Words } from '../../engine/words.js';
 import { membersInWords } from './groups.js';
 import {
   linkedBefore,
@@ -23,7 +23,8 @@ export async function planLinks(input: LinkInput, org: OrgReader): Promise<Draft
   const { before, members } = links;
   const { usergroup_id, team_ids, auto_provision } = input;
   const touched = linksMade(input, before);
-  if (touched.length === 0) return unchanged(words`is linked to ${commas(team_ids.map(place))} already`, input, before);
+  if (touched.length === 0)
+    return unchanged(words`is linked to ${commas(team_ids.map(place), 10)} already`, input, before);
 
   const switched = linkedBefore(touched, before);
   const unseen = unseenBefore(before);
@@ -34,14 +35,23 @@ export async function planLinks(input: LinkInput, org: OrgReader): Promise<Draft
     kind: 'plan',
     risk: 'privileged',
     changes: [
-      ...line(words`${group(usergroup_id)}: not linked → linked to `, without(touched, [...switched, ...unseen])),
-      ...line(words`${group(usergroup_id)}: not shown → linked to `, unseen),
-      ...line(words`${group(usergroup_id)}: no accounts made → accounts made for its members in `, switched),
-      ...line(words`Linked already, and left as it is: `, without(team_ids, touched)),
+      ...listed(
+        words`${group(usergroup_id)}: not linked → linked to `,
+        without(touched, [...switched, ...unseen]).map(place),
+      ),
+      ...listed(words`${group(usergroup_id)}: not shown → linked to `, unseen.map(place)),
+      ...listed(
+        words`${group(usergroup_id)}: no accounts made → accounts made for its members in `,
+        switched.map(place),
+      ),
+      ...listed(words`Linked already, and left as it is: `, without(team_ids, touched).map(place)),
     ],
     warnings: [
       joins,
-      ...line(words`Slack does not show whether the group is linked to these workspaces already: `, unseen),
+      ...listed(
+        words`Slack does not show whether the group is linked to these workspaces already: `,
+        unseen.map(place),
+      ),
       ...(undoLinks(input, before).possible ? [UNDOING_REMOVES] : []),
     ],
     effects: touched.map((team) => linkEffect(input, team, 'gains')),
@@ -59,26 +69,26 @@ export async function planUnlinks(input: LinkInput, org: OrgReader): Promise<Dra
   const { before, members } = links;
   const { usergroup_id, team_ids } = input;
   const touched = linksTaken(input, before);
-  if (touched.length === 0) return unchanged(words`is not linked to ${commas(team_ids.map(place))}`, input, before);
+  if (touched.length === 0) return unchanged(words`is not linked to ${commas(team_ids.map(place), 10)}`, input, before);
 
   const unseen = unseenBefore(before);
   return {
     kind: 'plan',
     risk: 'change',
     changes: [
-      ...line(words`${group(usergroup_id)}: linked → not linked to `, without(touched, unseen)),
-      ...line(words`${group(usergroup_id)}: not shown → not linked to `, unseen),
-      ...line(words`Not linked, and left as it is: `, without(team_ids, touched)),
+      ...listed(words`${group(usergroup_id)}: linked → not linked to `, without(touched, unseen).map(place)),
+      ...listed(words`${group(usergroup_id)}: not shown → not linked to `, unseen.map(place)),
+      ...listed(words`Not linked, and left as it is: `, without(team_ids, touched).map(place)),
     ],
     warnings: [
       words`${membersInWords(members)} Slack removes them from these workspaces together with the link, also those who were there before it, unless a role or another group keeps them there.`,
-      ...line(words`Slack does not show whether the group is linked to these workspaces at all: `, unseen),
+      ...listed(words`Slack does not show whether the group is linked to these workspaces at all: `, unseen.map(place)),
       ...(undoUnlinks(input, before).possible ? [UNDOING_LINKS] : []),
     ],
     effects: touched.map((team) => linkEffect(input, team, 'loses')),
     before,
     calls: [{ usergroup_id, team_ids: touched }],
-    asksTwice: words`People will lose ${commas(touched.map(place))}. Take ${group(usergroup_id)} out all the same?`,
+    asksTwice: words`People will lose ${commas(touched.map(place), 10)}. Take ${group(usergroup_id)} out all the same?`,
   };
 }
 
@@ -94,11 +104,6 @@ function unchanged(how: Words, { usergroup_id }: LinkInput, before: JsonObject):
 
 function linkEffect({ usergroup_id, auto_provision }: LinkInput, team: string, change: GroupLink['change']): GroupLink {
   return { kind: 'group_link', group: usergroup_id, place: team, change, provisions: auto_provision ?? false };
-}
-
-/** Nothing is said of no workspaces. */
-function line(says: Words, teams: readonly string[]): Words[] {
-  return teams.length > 0 ? [words`${says}${commas(teams.map(place))}`] : [];
 }
 
 const without = (all: readonly string[], some: readonly string[]): string[] => all.filter((id) => !some.includes(id));

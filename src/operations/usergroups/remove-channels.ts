@@ -31,7 +31,7 @@ export const removeChannels = defineOperation({
     slack.apiCall('admin.usergroups.removeChannels', { usergroup_id, channel_ids: channel_ids.join(',') }),
   answered: answeredByChannel,
   summary: (input, before) =>
-    words`took the default channels ${commas(channelsRemoved(input, before).map(channel))} away from ${group(input.usergroup_id)}`,
+    words`took the default channels ${commas(channelsRemoved(input, before).map(channel), 10)} away from ${group(input.usergroup_id)}`,
 
   explain: {
     ...GROUP_ERRORS,

@@ -37,7 +37,7 @@ export const removeTeams = defineOperation({
     slack.apiCall('admin.usergroups.removeTeams', { ...args, team_ids: team_ids.join(',') }),
   answered: answeredByWorkspace,
   summary: (input, before) =>
-    words`took ${group(input.usergroup_id)} out of ${commas(linksTaken(input, before).map(place))}`,
+    words`took ${group(input.usergroup_id)} out of ${commas(linksTaken(input, before).map(place), 10)}`,
 
   explain: {
     ...GROUP_ERRORS,

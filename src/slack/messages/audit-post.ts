@@ -8,7 +8,7 @@ import type { State } from '../../engine/state.js';
 import { targetInWords } from '../../engine/target.js';
 import { wayBack } from '../../engine/undo.js';
 import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
-import { buttons, context, cutMrkdwn, quote, runButton, section } from '../../forms/blocks.js';
+import { buttons, context, cutMrkdwn, quote, runButton, section, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
 import { SIGN, undoButton } from '../../forms/run-views.js';
 import type { Message } from './message.js';
@@ -39,7 +39,7 @@ export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Mes
   const lines = auditLines(catalogue, operation, run);
   const reason = run.input['reason'];
   const blocks: KnownBlock[] = [
-    section(lines, run.names),
+    ...sections(lines, run.names),
     ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
     ...(run.remarks['closing'] ? [quote(run.remarks['closing'])] : []),
     ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
