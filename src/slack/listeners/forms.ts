@@ -89,7 +89,10 @@ async function carryOut(desk: Desk, { run, step, viewId }: Submission): Promise<
       case 'ran':
         return await screen.showResult(viewId, confirmed.run, outcomeOfRun(ports, confirmed.run));
       case 'waits':
-        await screen.show(viewId, waitingView(operation, confirmed.run));
+        // The request is out: whatever is wrong with the window, nobody may read that nothing happened.
+        await screen.show(viewId, waitingView(operation, confirmed.run)).catch((error: unknown) => {
+          desk.logFault(error, operation.method);
+        });
         return;
       case 'changed':
         return await showPlanned(desk, { run, viewId }, confirmed.planned, true);
