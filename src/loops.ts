@@ -18,7 +18,7 @@ const SWEEP_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 30_000;
 
 /** What is done again and again, from `ready` on. */
-export type Loops = Readonly<Record<'settling' | 'delivering' | DirectoryKind, Recurring>>;
+export type Loops = Readonly<Record<'abandoned' | 'unknown' | 'expiring' | 'delivering' | DirectoryKind, Recurring>>;
 
 export interface LoopParts {
   readonly config: Config;
@@ -54,11 +54,9 @@ export function startLoops({ config, ports, store, clients, log, logFault, signa
   });
   const reading = (kind: DirectoryKind): Recurring => loop(`reading the ${kind} here`, LOOK_EVERY_MS, () => sync(kind));
   return {
-    settling: loop('settling runs', SWEEP_EVERY_MS, async () => {
-      await settleAbandoned(ports);
-      await settleUnknown(ports);
-      await expire(ports);
-    }),
+    abandoned: loop('settling abandoned runs', SWEEP_EVERY_MS, () => settleAbandoned(ports)),
+    unknown: loop('settling unknown outcomes', SWEEP_EVERY_MS, () => settleUnknown(ports)),
+    expiring: loop('ending what nobody came back to', SWEEP_EVERY_MS, () => expire(ports)),
     delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
     workspaces: reading('workspaces'),
     people: reading('people'),

@@ -1,5 +1,6 @@
+import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
-import { outcomeInWords } from './outcome.js';
+import { noticesOfOutcome, outcomeInWords } from './outcome.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { person, words } from './words.js';
@@ -32,9 +33,11 @@ export async function close(ports: Ports, run: Run, { by, happened, reason }: Cl
   const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
   if (!allowed) return { kind: 'not_you', because };
 
-  const state = happened ? 'succeeded' : 'failed';
-  const says = words`${person(by)} looked at it and says that it ${happened ? 'happened' : 'did not happen'}.`;
-  const outcome = outcomeInWords(ports, run, state, happened ? null : 'closed_by_hand');
+  const open = inDoubt(run);
+  const state = endedAs(run, happened ? 'succeeded' : 'failed');
+  const error = happened ? null : 'closed_by_hand';
+  const looked = words`${person(by)} looked at it and says that it ${happened ? 'happened' : 'did not happen'}.`;
+  const says = words`${looked} ${outcomeInWords(ports, run, state, error)}`;
   const closed = await ports.records.advance({
     run: run.id,
     from: ['unknown'],
@@ -42,11 +45,9 @@ export async function close(ports: Ports, run: Run, { by, happened, reason }: Cl
     step: run.step,
     at: ports.clock.now(),
     changes: { remarks: { closing: reason }, names: org.names() },
+    ...(open ? { call: { ...open, state: happened ? 'succeeded' : 'unsent', error } } : {}),
     entries: [{ kind: 'run.closed', actor: by, outcome: state, ...aboutRun(run) }],
-    notices: [
-      { to: 'audit', says: words`${says} ${outcome}` },
-      { to: { person: run.requester }, says: words`${says} ${outcome}` },
-    ],
+    notices: noticesOfOutcome(ports, run, { state, error, says, telling: { tell: 'message' } }),
   });
   return closed ? { kind: 'closed', run: closed } : { kind: 'not_open' };
 }

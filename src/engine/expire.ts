@@ -1,34 +1,42 @@
 import { endNotices } from './approve.js';
+import { forEach } from './each.js';
 import { aboutRun } from './entries.js';
 import type { Ports } from './ports.js';
+import type { Run } from './run.js';
 import { words } from './words.js';
 
-/** Ends what nobody came back to: forms and plans quietly, requests for approval with a word to everybody. */
+/**
+ * Ends what nobody came back to: forms and plans quietly, requests for approval with a word to everybody.
+ * @throws AggregateError of the runs that could not be ended; the others have been.
+ */
 export async function expire(ports: Ports): Promise<void> {
   const now = ports.clock.now();
-  for (const id of await ports.records.due(['received', 'planned'], now)) {
-    await ports.records.advance({
-      run: id,
-      from: ['received', 'planned'],
-      to: 'expired',
-      at: now,
-      changes: { dueAt: null, because: { rule: 'not-confirmed-in-time', says: LEFT_OPEN } },
-      entries: [{ kind: 'run.expired', actor: null }],
-    });
-  }
-  for (const id of await ports.records.due(['awaiting_approval'], now)) {
+  const open = await ports.records.due(['received', 'planned'], now);
+  const waiting = await ports.records.due(['awaiting_approval'], now);
+  await forEach([...open, ...waiting], async (id) => {
     const run = await ports.records.find(id);
-    if (!run) continue;
-    await ports.records.advance({
-      run: id,
-      from: ['awaiting_approval'],
-      to: 'expired',
-      at: now,
-      changes: { dueAt: null, because: { rule: 'nobody-approved-in-time', says: TOO_LATE } },
-      entries: [{ kind: 'run.expired', actor: null, ...aboutRun(run) }],
-      notices: endNotices(run, TOO_LATE),
-    });
-  }
+    // Somebody may have come back to it since it was found to be due.
+    if (run?.dueAt && run.dueAt <= now) await end(ports, run, now);
+  });
+}
+
+async function end(ports: Ports, run: Run, now: Date): Promise<void> {
+  const waits = run.state === 'awaiting_approval';
+  await ports.records.advance({
+    run: run.id,
+    from: waits ? ['awaiting_approval'] : ['received', 'planned'],
+    to: 'expired',
+    step: run.step,
+    at: now,
+    changes: {
+      dueAt: null,
+      because: waits
+        ? { rule: 'nobody-approved-in-time', says: TOO_LATE }
+        : { rule: 'not-confirmed-in-time', says: LEFT_OPEN },
+    },
+    entries: [{ kind: 'run.expired', actor: null, ...(waits ? aboutRun(run) : {}) }],
+    notices: waits ? endNotices(run, TOO_LATE) : [],
+  });
 }
 
 const LEFT_OPEN = words`Nobody confirmed it within an hour, so it has expired. Nothing was changed; ask again if it is still wanted.`;

@@ -2,7 +2,7 @@ import { explainError } from './explain-error.js';
 import type { AnyOperation } from './operation.js';
 import { countsInWords } from './page.js';
 import type { Notice, Ports } from './ports.js';
-import { canBeReadBack } from './read-back.js';
+import { canBeReadBack, HOW_TO_CLOSE, ONLY_A_PERSON_CAN_TELL } from './read-back.js';
 import type { Because, Run } from './run.js';
 import type { State } from './state.js';
 import { code, person, words, type Words } from './words.js';
@@ -24,7 +24,7 @@ export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state:
   const details = detailsOf(operation, run);
   const outcome =
     state === 'unknown' && !canBeReadBack(ports, run)
-      ? words`It is not known whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}), and Slack shows nothing by which the app could tell. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.`
+      ? words`It is not known whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}), and Slack shows nothing by which the app could tell. ${HOW_TO_CLOSE}`
       : withoutDetails(operation, run, { state, error });
   return details.length > 0 ? words`${outcome} ${details}` : outcome;
 }
@@ -77,9 +77,12 @@ const SAYS = {
 
 const ENDED_BECAUSE: ReadonlySet<State> = new Set(['denied', 'expired', 'unchanged', 'withdrawn', 'superseded']);
 
+const isHandedOver = ({ state, because }: Run): boolean =>
+  state === 'unknown' && because?.rule === ONLY_A_PERSON_CAN_TELL;
+
 /** How a run stands or ended, in the same words, from what is stored of it. */
 export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {
-  if (ENDED_BECAUSE.has(run.state) && run.because) return run.because.says;
+  if (run.because && (ENDED_BECAUSE.has(run.state) || isHandedOver(run))) return run.because.says;
   return outcomeInWords(ports, run, run.state, run.calls.findLast(({ error }) => error !== null)?.error ?? null);
 }
 

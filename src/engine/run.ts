@@ -45,6 +45,7 @@ export interface Run {
   readonly operation: string;
   readonly requester: string;
   readonly state: State;
+  readonly stateSince: Date;
   /** Counts the submissions that were accepted; a form or confirmation of an earlier step has no effect. */
   readonly step: number;
   /** What was filled in, free text included as long as nobody had it erased. Empty until the form came. */

@@ -32,7 +32,7 @@ export function closeView(run: Run): ModalView {
     blocks: [
       section(
         [
-          words`Slack’s answer was lost and the state read back does not tell. Look in Slack’s admin pages first.`,
+          words`Slack’s answer was lost, and the app cannot tell whether it happened. Look in Slack’s admin pages first.`,
           ...(run.plan?.changes ?? []),
         ],
         run.names,

@@ -5,12 +5,14 @@ import * as first from './migrations/0001-runs-ledger-outbox-directory.js';
 import * as directory from './migrations/0002-directory-by-generation.js';
 import * as answers from './migrations/0003-answers.js';
 import * as outboxLooks from './migrations/0004-outbox-looks.js';
+import * as stateSince from './migrations/0005-state-since.js';
 
 const MIGRATIONS = {
   '0001-runs-ledger-outbox-directory': first,
   '0002-directory-by-generation': directory,
   '0003-answers': answers,
   '0004-outbox-looks': outboxLooks,
+  '0005-state-since': stateSince,
 };
 
 /**

@@ -51,6 +51,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     operation: row.operation,
     requester: row.requester,
     state: States.parse(row.state),
+    stateSince: row.state_since,
     step: row.step,
     input: { ...stored<JsonObject>(row.input), ...clear.input },
     plan: row.plan ? stored<Plan>(row.plan) : null,

@@ -106,6 +106,7 @@ async function openRun(
       requester: run.requester,
       origin: run.origin,
       state: 'received' satisfies State,
+      state_since: at,
       view_id: run.viewId,
       undoes: run.undoes ?? null,
       due_at: dueAt,
@@ -154,7 +155,7 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
     .updateTable('runs')
     .set({
       updated_at: at,
-      ...(to ? { state: to, ...(to === 'executing' ? {} : { holder: null, lease_until: null }) } : {}),
+      ...(to ? { state: to, state_since: at, ...(to === 'executing' ? {} : { holder: null, lease_until: null }) } : {}),
       ...(move.lease && (!to || to === 'executing')
         ? { holder: move.lease.holder, lease_until: move.lease.until }
         : {}),

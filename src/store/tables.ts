@@ -53,6 +53,7 @@ export interface RunRow {
   requester: string;
   origin: string;
   state: string;
+  state_since: Date;
   step: Filled<number>;
   input: Filled<string>;
   plan: string | null;

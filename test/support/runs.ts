@@ -59,6 +59,7 @@ export function aRun({ input = INPUT, ...changes }: Partial<Run> & { input?: Rol
     operation: 'admin.users.setAdmin',
     requester: REQUESTER,
     state: 'planned',
+    stateSince: new Date('2026-03-02T09:00:00.000Z'),
     step: 1,
     input,
     plan: planOf({ input }),

@@ -33,6 +33,11 @@ const HEADLINE: Record<State, string> = {
   superseded: 'not carried out',
 };
 
+function headlineOf(run: Run): string {
+  if (run.undoneBy) return 'done, and undone since';
+  return needsAPerson(run) ? 'somebody has to say how it ended' : HEADLINE[run.state];
+}
+
 /** The one message about a run in the audit channel, as the run stands now. */
 export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Message {
   const operation = catalogue.byMethod(run.operation);
@@ -70,7 +75,7 @@ function metadataOf(run: Run, sequence: number): Message['metadata'] {
 }
 
 function auditLines(catalogue: Catalogue, operation: AnyOperation, run: Run): Words[] {
-  const headline = words`${SIGN[run.state] ?? 'ℹ️'} ${strong(`${operation.title}: ${run.undoneBy ? 'done, and undone since' : HEADLINE[run.state]}`)}`;
+  const headline = words`${SIGN[run.state] ?? 'ℹ️'} ${strong(`${operation.title}: ${headlineOf(run)}`)}`;
   return [
     headline,
     words`${strong('Requested by')} ${person(run.requester)} with ${code(operation.method)}${run.undoes ? words`, to undo run ${code(run.undoes)}` : ''}`,
