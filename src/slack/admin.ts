@@ -1,10 +1,11 @@
-import { WebClient, type WebAPICallResult } from '@slack/web-api';
+import type { WebAPICallResult, WebClient } from '@slack/web-api';
 
 import type { AwsDoor } from '../engine/aws.js';
 import type { AdminAnswer, Catalogue, Doors } from '../engine/operation.js';
 import type { Admin } from '../engine/ports.js';
 import { calling } from './errors.js';
 import type { TokenHealth } from './token-health.js';
+import { AskingClient, givenToken, type TokenSource } from './token-source.js';
 import type { ClientOptions } from './web-clients.js';
 
 /** What the app reads with the admin token besides what its operations call. */
@@ -24,14 +25,14 @@ const READS: readonly string[] = [
 const TIMEOUT_MS = 10_000;
 
 /**
- * The web client that holds the admin token. It lets out the methods on its list and nothing else, adds no `team_id`
- * that nobody asked for, and tries everything exactly once.
+ * The web client behind which the admin token is. It holds none that anybody could take out, lets through the methods on
+ * its list and nothing else, adds no `team_id` that nobody asked for, and tries everything exactly once.
  */
-class AdminWebClient extends WebClient {
+class AdminWebClient extends AskingClient {
   private readonly allowed: ReadonlySet<string>;
 
-  constructor(token: string, allowed: ReadonlySet<string>, { slackApiUrl, logger }: ClientOptions) {
-    super(token, {
+  constructor(source: TokenSource, allowed: ReadonlySet<string>, { slackApiUrl, logger }: ClientOptions) {
+    super(source, {
       slackApiUrl,
       logger,
       retryConfig: { retries: 0 },
@@ -61,10 +62,10 @@ export interface DoorOptions extends ClientOptions {
   readonly health: TokenHealth;
 }
 
-/** Opens the door. The token goes into the client and nowhere else. */
-export function adminDoor(token: string, catalogue: Catalogue, options: DoorOptions): AdminDoor {
+/** Opens the door. The token is asked for at each call and goes into that call and nowhere else. */
+export function adminDoor(token: string | TokenSource, catalogue: Catalogue, options: DoorOptions): AdminDoor {
   const allowed = new Set([...READS, ...catalogue.all.map(({ method }) => method)]);
-  const client = new AdminWebClient(token, allowed, options);
+  const client = new AdminWebClient(typeof token === 'string' ? givenToken(token) : token, allowed, options);
   return {
     read: (method, send) => options.health.watch(calling(method, () => send(client))),
     call: (method: string, send: (doors: Doors) => Promise<AdminAnswer>) =>

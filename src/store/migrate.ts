@@ -6,6 +6,7 @@ import * as directory from './migrations/0002-directory-by-generation.js';
 import * as answers from './migrations/0003-answers.js';
 import * as outboxLooks from './migrations/0004-outbox-looks.js';
 import * as stateSince from './migrations/0005-state-since.js';
+import * as installations from './migrations/0011-installations.js';
 
 const MIGRATIONS = {
   '0001-runs-ledger-outbox-directory': first,
@@ -13,6 +14,7 @@ const MIGRATIONS = {
   '0003-answers': answers,
   '0004-outbox-looks': outboxLooks,
   '0005-state-since': stateSince,
+  '0011-installations': installations,
 };
 
 /**

@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 
 import { sql } from 'kysely';
 
+import type { Installations } from '../engine/installation.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { Records } from '../engine/ports.js';
 import { openPostgres, type OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
 import { openEmbedded } from './embedded/open.js';
+import { installationsIn } from './installations.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
+import { endExchanges } from './token-exchanges.js';
+import { vaultWith, type VaultKey } from './vault.js';
 
 export type DatabasePlace =
   | { readonly kind: 'postgres'; readonly url: string }
@@ -18,17 +22,24 @@ export type DatabasePlace =
   /** Opened by somebody else, who also closes it. */
   | { readonly kind: 'opened'; readonly database: OpenDatabase; readonly schema: string };
 
-export interface StoreOptions {
+export interface FoundationOptions {
   readonly place: DatabasePlace;
-  readonly enterpriseId: string;
   /** This process, in leases. */
   readonly holder: string;
   readonly now: Date;
-  /** Called whenever something new waits to be posted. */
-  readonly onNotice: () => void;
+  /** By which tokens are encrypted; without one, none are kept. */
+  readonly keys?: readonly VaultKey[];
   /** Called once if the embedded database is lost: nothing can be recorded any more. */
   readonly onLost: (error: Error) => void;
 }
+
+export interface OrgOptions {
+  readonly enterpriseId: string;
+  /** Called whenever something new waits to be posted. */
+  readonly onNotice: () => void;
+}
+
+export type StoreOptions = FoundationOptions & OrgOptions;
 
 /** Everything that is kept. */
 export interface Store {
@@ -40,9 +51,25 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the database, brings it to this version's schema, and takes over what an ended process left behind. */
+/** The open database, before it is known whose organisation's it is. */
+export interface Foundation {
+  /** `null` without a key to encrypt with. */
+  readonly installations: Installations | null;
+  forOrg(options: OrgOptions): Promise<Store>;
+  /** @throws where the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database with everything in it that belongs to one organisation. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { place, enterpriseId, holder, now, onNotice, onLost } = options;
+  const foundation = await openFoundation(options);
+  return foundation.forOrg(options);
+}
+
+/** Opens the database, brings it to this version's schema, and takes over what an ended process left behind. */
+export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
+  const { place, holder, now, onLost, keys = [] } = options;
   const opened = await openPlace(place, onLost);
   const { db } = opened;
   try {
@@ -52,17 +79,27 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await opened.close();
     throw error;
   }
-  const directory = directoryIn({ db, enterpriseId, holder });
-  // What decisions and first words stand on; channels and groups follow while requests are taken already.
-  await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
+  const ping = async (): Promise<void> => {
+    await sql`select 1`.execute(db);
+  };
+  const close = (): Promise<void> => opened.close();
+  const [first, ...more] = keys;
   return {
-    directory,
-    records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
-    outbox: outboxIn(db),
-    ping: async () => {
-      await sql`select 1`.execute(db);
+    installations: first ? installationsIn(db, vaultWith([first, ...more])) : null,
+    forOrg: async ({ enterpriseId, onNotice }) => {
+      const directory = directoryIn({ db, enterpriseId, holder });
+      // What decisions and first words stand on; channels and groups follow while requests are taken already.
+      await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
+      return {
+        directory,
+        records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
+        outbox: outboxIn(db),
+        ping,
+        close,
+      };
     },
-    close: () => opened.close(),
+    ping,
+    close,
   };
 }
 
@@ -82,4 +119,5 @@ async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promis
   await endLeasesOfOthers(db, holder, now);
   await endClaims(db);
   await endTurns(db);
+  await endExchanges(db);
 }

@@ -41,6 +41,11 @@ export interface Tables {
     holder: string | null;
     held_until: Date | null;
   };
+  installations: InstallationRow;
+  deployments: { single: boolean; enterprise_id: string };
+  install_states: { digest: string; browser: string; created_at: Date; expires_at: Date };
+  received_events: { id: string; at: Date };
+  owner_messages: OwnerMessageRow;
 }
 
 /** A column that the database fills in where an insert leaves it out. */
@@ -86,6 +91,37 @@ export interface OutboxRow {
   looks: Filled<number>;
   channel: string | null;
   ts: string | null;
+  done_at: Date | null;
+  problem: string | null;
+}
+
+export interface InstallationRow {
+  enterprise_id: string;
+  kind: 'bot' | 'user';
+  user_id: string;
+  in_use: boolean;
+  /** Encrypted, and the refresh token too. */
+  token: string;
+  refresh_token: string | null;
+  expires_at: Date | null;
+  scopes: string;
+  installed_at: Date;
+  version: Filled<number>;
+  exchange_holder: string | null;
+  exchange_until: Date | null;
+  exchange_began_at: Date | null;
+  exchange_problem: string | null;
+}
+
+export interface OwnerMessageRow {
+  enterprise_id: string;
+  occasion: string;
+  person: string;
+  says: string;
+  buttons: string | null;
+  created_at: Date;
+  due_at: Date;
+  tries: Filled<number>;
   done_at: Date | null;
   problem: string | null;
 }

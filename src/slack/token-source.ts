@@ -1,0 +1,50 @@
+import { WebAPIPlatformError, WebClient, type WebAPICallResult, type WebClientOptions } from '@slack/web-api';
+
+/** Where a client has its token from. It is asked at each call, because tokens change while the app runs. */
+export interface TokenSource {
+  /** @throws SlackRefused where there is none now: then nothing is sent. */
+  token(): Promise<string>;
+  /** Slack does not take this one; answers whether there is another one now. */
+  refused(token: string): Promise<boolean>;
+}
+
+/** A token that was given by hand and stays. */
+export function givenToken(token: string): TokenSource {
+  return { token: () => Promise.resolve(token), refused: () => Promise.resolve(false) };
+}
+
+/** Slack looked at the token and at nothing else: the call had no effect. */
+const NOT_TAKEN: ReadonlySet<unknown> = new Set(['account_inactive', 'invalid_auth', 'token_expired', 'token_revoked']);
+
+/**
+ * A web client that holds no token: it asks for one at each call, and once more where Slack did not take it and another
+ * process has put a new one in its place.
+ */
+export class AskingClient extends WebClient {
+  readonly #source: TokenSource;
+  readonly #options: WebClientOptions;
+  #known: { readonly token: string; readonly client: WebClient } | null = null;
+
+  constructor(source: TokenSource, options: WebClientOptions) {
+    super(undefined, options);
+    this.#source = source;
+    this.#options = options;
+  }
+
+  override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+    const token = await this.#source.token();
+    try {
+      return await this.#clientFor(token).apiCall(method, options);
+    } catch (error) {
+      if (!isNotTaken(error) || !(await this.#source.refused(token))) throw error;
+      return this.#clientFor(await this.#source.token()).apiCall(method, options);
+    }
+  }
+
+  #clientFor(token: string): WebClient {
+    if (this.#known?.token !== token) this.#known = { token, client: new WebClient(token, { ...this.#options }) };
+    return this.#known.client;
+  }
+}
+
+const isNotTaken = (error: unknown): boolean => error instanceof WebAPIPlatformError && NOT_TAKEN.has(error.data.error);
