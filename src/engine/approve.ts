@@ -1,8 +1,10 @@
+import { missing, missingInWords, type Missing, type Yes } from './approvals.js';
 import { assess, wishOf, type Assessment } from './assess.js';
-import type { Standing } from './decision.js';
+import { countedYeses } from './counted-yeses.js';
+import type { ApprovalRule } from './decision.js';
 import { aboutRun } from './entries.js';
 import { execute, takeLease } from './execute.js';
-import type { Ports } from './ports.js';
+import type { Move, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { notAllowedAnyMore, STATE_MOVED_ON } from './outcome.js';
 import { person, words, type Words } from './words.js';
@@ -10,6 +12,8 @@ import { person, words, type Words } from './words.js';
 /** What the press of a button on an approval card came to. */
 export type Reviewed =
   | { readonly kind: 'done'; readonly run: Run }
+  /** The yes is recorded, and others are missing still. */
+  | { readonly kind: 'waits'; readonly run: Run; readonly wants: readonly Missing[] }
   /** This person's word does not count here; recorded. */
   | { readonly kind: 'not_you'; readonly run: Run; readonly because: Because }
   /** Decided, withdrawn or expired already; the run says how. */
@@ -17,34 +21,61 @@ export type Reviewed =
 
 /**
  * Somebody's yes. Their rank, the live state and the policy are read again; the yes counts for the plan on the card
- * only, and the run goes ahead at once.
+ * only. Where it is the last one that was missing, the run goes ahead at once; otherwise it waits for the others.
  * @throws SlackError where Slack could not be asked; then nothing was decided.
  */
 export async function approve(ports: Ports, run: Run, approver: string): Promise<Reviewed> {
   const review = await reviewable(ports, run, approver);
   if (review.kind !== 'eligible') return review;
+  if (review.given.some(({ by }) => by === approver)) {
+    // A second press of the same person says nothing new; it may be the first after a change of what is wanted.
+    const left = missing(review.rule, review.given);
+    if (left.length > 0) return { kind: 'waits', run, wants: left };
+  }
+  const wants = missing(review.rule, [...review.given, { by: approver, counts: review.counts }]);
+  const moved = await ports.records.advance(yesTo(ports, run, { by: approver, review, wants }));
+  if (!moved) return again(ports, run, approver);
+  if (moved.state === 'executing') return { kind: 'done', run: await execute(ports, moved, { tell: 'message' }) };
+  return { kind: 'waits', run: moved, wants };
+}
+
+interface GivenYes {
+  readonly by: string;
+  readonly review: Extract<Review, { kind: 'eligible' }>;
+  readonly wants: readonly Missing[];
+}
+
+/** The step makes it certain that nobody else's yes has come in between, which might have been the last one too. */
+function yesTo(ports: Ports, run: Run, { by, review, wants }: GivenYes): Move {
   const at = ports.clock.now();
-  const started = await ports.records.advance({
+  const last = wants.length === 0;
+  const left = last ? [] : words` Still missing: the yes of ${missingInWords(wants)}.`;
+  return {
     run: run.id,
     from: ['awaiting_approval'],
-    to: 'executing',
+    ...(last ? { to: 'executing', lease: takeLease(ports) } : {}),
     step: run.step,
-    lease: takeLease(ports),
     at,
     changes: {
       step: run.step + 1,
-      dueAt: null,
-      approval: { by: approver, verdict: 'approved', planHash: review.planHash, at },
+      ...(last ? { dueAt: null } : {}),
+      approval: { by, verdict: 'approved', planHash: review.planHash, at },
       names: review.names,
     },
-    entries: [{ kind: 'approval.given', actor: approver, ...aboutRun(run) }],
+    entries: [{ kind: 'approval.given', actor: by, ...aboutRun(run) }],
     notices: [
-      { to: 'audit', says: words`${person(approver)} approved it.` },
-      { to: 'approval', says: words`Approved by ${person(approver)}.` },
+      { to: 'audit', says: words`${person(by)} approved it.${left}` },
+      { to: 'approval', says: words`Approved by ${person(by)}.${left}` },
+      ...(last ? [] : [{ to: { person: run.requester }, says: words`${person(by)} approved it.${left}` }]),
     ],
-  });
-  if (!started) return tooLate(ports, run);
-  return { kind: 'done', run: await execute(ports, started, { tell: 'message' }) };
+  };
+}
+
+/** Somebody else was quicker; where the request still waits, this yes may be wanted all the same. */
+async function again(ports: Ports, run: Run, approver: string): Promise<Reviewed> {
+  const now = await ports.records.find(run.id);
+  if (!now || now.state !== 'awaiting_approval' || now.step === run.step) return { kind: 'too_late', run: now ?? run };
+  return approve(ports, now, approver);
 }
 
 /**
@@ -60,7 +91,6 @@ export async function deny(ports: Ports, run: Run, approver: string): Promise<Re
     run: run.id,
     from: ['awaiting_approval'],
     to: 'denied',
-    step: run.step,
     at,
     changes: {
       dueAt: null,
@@ -75,9 +105,17 @@ export async function deny(ports: Ports, run: Run, approver: string): Promise<Re
 }
 
 type Review =
-  | Exclude<Reviewed, { kind: 'done' }>
-  | { readonly kind: 'done'; readonly run: Run }
-  | { readonly kind: 'eligible'; readonly planHash: string; readonly names: Assessment['names'] };
+  | Reviewed
+  | {
+      readonly kind: 'eligible';
+      readonly planHash: string;
+      readonly names: Assessment['names'];
+      readonly rule: ApprovalRule;
+      /** What was said yes to before, as far as it still counts. */
+      readonly given: readonly Yes[];
+      /** The needs for which this person's word counts. */
+      readonly counts: readonly number[];
+    };
 
 async function reviewable(ports: Ports, run: Run, approver: string): Promise<Review> {
   if (run.state !== 'awaiting_approval' || !run.plan) return { kind: 'too_late', run };
@@ -87,12 +125,16 @@ async function reviewable(ports: Ports, run: Run, approver: string): Promise<Rev
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan.hash)
     return supersede(ports, run, STATE_MOVED_ON);
   const { decision, question } = assessment;
-  if (decision.verdict !== 'approve') return supersede(ports, run, notAllowedAnyMore(decision.because));
+  if (decision.verdict === 'deny') return supersede(ports, run, notAllowedAnyMore(decision.because));
+  if (decision.verdict === 'allow') return supersede(ports, run, NOBODY_ELSE_NEEDED);
 
-  const standing: Standing = await assessment.standingOf(approver);
-  const { allowed, because } = ports.policy.mayApprove(question, decision.approval, standing);
+  const standing = await assessment.standingOf(approver);
+  const { allowed, because, counts } = ports.policy.mayApprove(question, decision.approval, standing);
   const names = { ...assessment.names, [approver]: standing.person.name };
-  if (allowed) return { kind: 'eligible', planHash: run.plan.hash, names };
+  if (allowed) {
+    const given = await countedYeses(ports, run, assessment, decision.approval);
+    return { kind: 'eligible', planHash: run.plan.hash, names, rule: decision.approval, given, counts };
+  }
 
   await ports.records.advance({
     run: run.id,
@@ -104,12 +146,13 @@ async function reviewable(ports: Ports, run: Run, approver: string): Promise<Rev
   return { kind: 'not_you', run: { ...run, names: { ...run.names, ...names } }, because };
 }
 
+const NOBODY_ELSE_NEEDED = words`The policy has changed since this was asked for: it needs nobody else’s yes any more. It was not carried out; whoever asked can ask for it again.`;
+
 async function supersede(ports: Ports, run: Run, says: Words): Promise<Reviewed> {
   const superseded = await ports.records.advance({
     run: run.id,
     from: ['awaiting_approval'],
     to: 'superseded',
-    step: run.step,
     at: ports.clock.now(),
     changes: { dueAt: null, because: { rule: 'plan-no-longer-holds', says } },
     entries: [{ kind: 'run.superseded', actor: null, ...aboutRun(run) }],

@@ -1,13 +1,15 @@
+import { candidatesIn } from './candidates.js';
 import { canonical } from './canonical.js';
-import type { Decision, Question, Standing } from './decision.js';
+import { NO_FACTS, type Decision, type Question, type Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
-import { rankIn, type Person } from './people.js';
+import { rankIn, roleAt, type Person } from './people.js';
 import { planHash } from './plan-hash.js';
 import { subjectOf } from './target.js';
 import { withoutTyped } from './typed-arguments.js';
 import type { Draft, JsonObject, Plan } from './plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
+import type { Who } from './who.js';
 import { words, type Names, type Words } from './words.js';
 
 /** What is asked for: by whom, what, and, where it undoes a run, the state that run left behind. */
@@ -42,6 +44,8 @@ export interface Judged {
   readonly decision: Decision;
   /** The standing, read live, of anybody else where this plan takes effect. */
   readonly standingOf: (id: string) => Promise<Standing>;
+  /** IDs of everybody who might be meant by one of these; each has to be asked about with `standingOf`. */
+  readonly candidates: (who: readonly Who[]) => Promise<readonly string[]>;
 }
 
 /**
@@ -97,7 +101,12 @@ async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Prom
   const target = wish.operation.target(wish.input);
   const where = target.kind === 'workspace' ? target.id : target.place;
   const workspace = where?.startsWith('T') ? await org.workspace(where) : null;
-  const standing = (person: Person): Standing => ({ person, rank: rankIn(person, workspace) });
+  const workspaces = workspace ? [workspace.id] : [];
+  const standing = (person: Person): Standing => ({
+    person,
+    rank: rankIn(person, workspace),
+    facts: { ...NO_FACTS, roles: workspace ? { [workspace.id]: roleAt(person, workspace) } : {} },
+  });
   const standingOf = async (id: string): Promise<Standing> => standing(await org.person(id));
   const subject = subjectOf(target);
   const beneficiaries = await beneficiariesOf(org, plan.beneficiary);
@@ -110,9 +119,11 @@ async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Prom
     subject: subject === null ? null : await standingOf(subject),
     beneficiaries: beneficiaries ?? [],
     beneficiariesKnown: beneficiaries !== null,
+    workspaces,
+    duration: null,
     installer: ports.installer,
   };
-  return { question, decision: ports.policy.decide(question), standingOf };
+  return { question, decision: ports.policy.decide(question), standingOf, candidates: candidatesIn(ports, workspace) };
 }
 
 /** Whoever gains: the person, or everybody in the group; `null` where Slack does not show who is in it. */

@@ -1,13 +1,27 @@
-import type { Person } from './people.js';
+import type { Person, Role } from './people.js';
 import type { Effect, Risk } from './plan.js';
 import type { Rank } from './ranks.js';
 import type { Because } from './run.js';
+import type { Who } from './who.js';
+import type { Words } from './words.js';
 
 /** Somebody with the rank that counts where the plan takes effect, read live for this one decision. */
 export interface Standing {
   readonly person: Person;
   readonly rank: Rank;
+  readonly facts: Facts;
 }
+
+/** What else a policy may ask of somebody. Of groups and system roles only those that it names; absent is not known. */
+export interface Facts {
+  /** What they are in each workspace where the plan takes effect, and in those that the policy names. */
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly groups: Readonly<Record<string, boolean>>;
+  readonly systemRoles: Readonly<Record<string, boolean>>;
+}
+
+/** Nothing but the rank is known. */
+export const NO_FACTS: Facts = { roles: {}, groups: {}, systemRoles: {} };
 
 /** Everything a decision may rest on. The policy sees nothing else and calls nobody. */
 export interface Question {
@@ -21,14 +35,25 @@ export interface Question {
   readonly beneficiaries: readonly string[];
   /** Whether it is known who they are; Slack does not show the members of every group. */
   readonly beneficiariesKnown: boolean;
+  /** IDs of the workspaces where the plan takes effect. */
+  readonly workspaces: readonly string[];
+  /** For how many minutes it is asked; `null` is for good. */
+  readonly duration: number | null;
   /** Whoever installed the app: the admin token is theirs and ends with their rank. */
   readonly installer: string;
 }
 
-/** Whose yes is needed. */
+/** Whose yes is needed. All of these have to be met, by distinct people. */
 export interface ApprovalRule {
+  readonly needs: readonly ApprovalNeed[];
+}
+
+/** So many people out of any of these. */
+export interface ApprovalNeed {
   readonly count: number;
-  readonly atLeast: Rank;
+  readonly from: readonly Who[];
+  /** What follows “the yes of”: “another org owner”, “2 of Security”. */
+  readonly says: Words;
 }
 
 /** What the policy says of a plan, always with the rule it rests on. */
@@ -40,6 +65,9 @@ export type Decision =
 /** A plain yes or no, with the rule. */
 export type Answer = { readonly allowed: boolean; readonly because: Because };
 
+/** Whether somebody's yes counts, and for which of the rule's needs, by their place in it. */
+export type Eligibility = Answer & { readonly counts: readonly number[] };
+
 /** Who may do what. Pure: the same question has the same answer. */
 export interface Policy {
   /** SHA-256 of the rules in force; stored with every decision. */
@@ -48,5 +76,5 @@ export interface Policy {
   mayStart(operation: string, requester: Person, subject: string | null): Answer;
   decide(question: Question): Decision;
   /** Whether this person's yes counts for a plan that needs one. */
-  mayApprove(question: Question, approval: ApprovalRule, approver: Standing): Answer;
+  mayApprove(question: Question, approval: ApprovalRule, approver: Standing): Eligibility;
 }

@@ -1,21 +1,24 @@
+import { isSatisfied, missing, missingInWords, needsInWords, type Yes } from './approvals.js';
 import type { Judged } from './assess.js';
-import type { ApprovalRule, Decision } from './decision.js';
+import type { ApprovalNeed, ApprovalRule, Decision } from './decision.js';
 import type { Ports } from './ports.js';
-import { isAtLeast, rankInWords } from './ranks.js';
+import { rankInWords } from './ranks.js';
 import { words, type Words } from './words.js';
 
-/** Who could say yes right now, by rank read live. */
+/** Who could say yes right now, read live. */
 export interface Eligible {
   readonly ids: readonly string[];
   /** Whether there may be more: counting stops at ten. */
   readonly orMore: boolean;
+  /** The same for each need of the rule, in its order. */
+  readonly needs: readonly { readonly ids: readonly string[]; readonly orMore: boolean }[];
 }
 
 /** Enough to know that somebody will answer; an organisation with hundreds of admins is not read whole for a card. */
 const ENOUGH = 10;
 const AT_ONCE = 5;
 
-type Needed = Pick<Ports, 'directory' | 'policy' | 'approvalChannelProblem' | 'auditChannelProblem'>;
+type Needed = Pick<Ports, 'policy' | 'approvalChannelProblem' | 'auditChannelProblem'>;
 
 /**
  * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could:
@@ -30,8 +33,8 @@ export async function requireApprovers(
   const audit = await ports.auditChannelProblem();
   if (audit) return { decision: unfit('audit-channel-is-not-fit', audit), eligible: null };
   if (decision.verdict === 'allow') return { decision, eligible: null };
-  const eligible = await count(ports, judged, decision.approval);
-  if (eligible.ids.length < decision.approval.count) return { decision: nobodyCan(decision.approval), eligible };
+  const { eligible, yeses } = await count(ports, judged, decision.approval);
+  if (!isSatisfied(decision.approval, yeses)) return { decision: nobodyCan(decision.approval, yeses), eligible };
   const problem = await ports.approvalChannelProblem();
   return { decision: problem ? unfit('approval-channel-is-not-fit', problem) : decision, eligible };
 }
@@ -41,34 +44,62 @@ function unfit(rule: string, says: Words): Decision {
 }
 
 /**
- * Goes through everybody whom the local copy knows as org owner, or as org admin where their yes counts too, and asks
- * Slack about each of them, a few at a time, until enough of them turn out to be eligible.
+ * Goes through everybody who might be meant by a need, and asks Slack about each of them, a few at a time, until enough
+ * of them turn out to be eligible: for every need as many as all of them together want, so that there are always
+ * distinct people for each.
  */
 async function count(
-  { directory, policy }: Needed,
-  { question, standingOf }: Judged,
+  { policy }: Needed,
+  { question, standingOf, candidates }: Judged,
   rule: ApprovalRule,
-): Promise<Eligible> {
-  const candidates = isAtLeast(rule.atLeast, 'org_owner') ? directory.orgOwners() : directory.orgAdmins();
-  const ids: string[] = [];
-  let next = 0;
-  while (next < candidates.length && ids.length < ENOUGH) {
-    const standings = await Promise.all(candidates.slice(next, next + AT_ONCE).map(standingOf));
-    next += AT_ONCE;
-    for (const approver of standings) {
-      if (policy.mayApprove(question, rule, approver).allowed) ids.push(approver.person.id);
+): Promise<{ eligible: Eligible; yeses: readonly Yes[] }> {
+  const enough = Math.max(
+    ENOUGH,
+    rule.needs.reduce((sum, { count }) => sum + count, 0),
+  );
+  const yeses = new Map<string, Yes>();
+  const judge = async (id: string): Promise<void> => {
+    const { allowed, counts } = policy.mayApprove(question, rule, await standingOf(id));
+    yeses.set(id, { by: id, counts: allowed ? counts : [] });
+  };
+  const countingFor = (need: number): string[] =>
+    [...yeses.values()].filter(({ counts }) => counts.includes(need)).map(({ by }) => by);
+
+  const needs: Eligible['needs'][number][] = [];
+  for (const [index, need] of rule.needs.entries()) {
+    const ids = await candidates(need.from);
+    let next = 0;
+    while (next < ids.length && countingFor(index).length < enough) {
+      await Promise.all(
+        ids
+          .slice(next, next + AT_ONCE)
+          .filter((id) => !yeses.has(id))
+          .map(judge),
+      );
+      next += AT_ONCE;
     }
+    needs.push({ ids: ids.filter((id) => yeses.get(id)?.counts.includes(index)), orMore: next < ids.length });
   }
-  return { ids, orMore: next < candidates.length };
+  const able = [...yeses.values()].filter(({ counts }) => counts.length > 0);
+  const ids = needs.flatMap((need) => need.ids).filter((id, index, all) => all.indexOf(id) === index);
+  return { eligible: { ids, orMore: needs.some(({ orMore }) => orMore), needs }, yeses: able };
 }
 
-function nobodyCan({ atLeast }: ApprovalRule): Decision {
-  const another = atLeast === 'org_owner' ? 'another org owner' : 'another org owner or org admin';
-  return {
-    verdict: 'deny',
-    because: {
-      rule: 'nobody-can-approve',
-      says: words`This needs the yes of ${another}, and nobody could give it: it takes ${rankInWords(atLeast)} who is neither the requester nor the person concerned. Make somebody ${rankInWords(atLeast)} in Slack’s admin pages first, or make this one change there.`,
-    },
-  };
+function nobodyCan(rule: ApprovalRule, yeses: readonly Yes[]): Decision {
+  const wants = missing(rule, yeses);
+  const alone = rule.needs.length === 1 && rule.needs[0]?.count === 1;
+  const says = alone
+    ? words`This needs the yes of ${needsInWords(rule.needs)}, and nobody could give it: ${wayOut(rule.needs)}`
+    : words`This needs the yes of ${needsInWords(rule.needs)}, and there is nobody for the yes of ${missingInWords(wants)}: ${wayOut(wants.map(({ need }) => need))}`;
+  return { verdict: 'deny', because: { rule: 'nobody-can-approve', says } };
+}
+
+/** Where a rank is wanted, how to get somebody of that rank; otherwise whom to turn to. */
+function wayOut(needs: readonly ApprovalNeed[]): Words {
+  const [who] = needs.length === 1 ? (needs[0]?.from ?? []) : [];
+  if (who?.kind === 'rank' && 'atLeast' in who) {
+    const rank = rankInWords(who.atLeast);
+    return words`it takes ${rank} who is neither the requester nor the person concerned. Make somebody ${rank} in Slack’s admin pages first, or make this one change there.`;
+  }
+  return words`neither the requester nor the person concerned counts, and nobody counts twice. Add somebody to those who may approve, ask whoever keeps the policy to name others, or make this one change in Slack’s admin pages.`;
 }

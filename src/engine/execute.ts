@@ -1,4 +1,6 @@
+import { isSatisfied } from './approvals.js';
 import { assess, wishOf } from './assess.js';
+import { countedYeses } from './counted-yeses.js';
 import { aboutRun } from './entries.js';
 import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
@@ -101,15 +103,13 @@ async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Pro
 async function whyNotAnyMore(ports: Ports, run: Run): Promise<Words | null> {
   const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return STATE_MOVED_ON;
-  const { decision, question } = assessment;
+  const { decision } = assessment;
   if (decision.verdict === 'allow') return null;
   if (decision.verdict === 'deny') return notAllowedAnyMore(decision.because);
 
-  const yes = run.approvals.filter(({ verdict, planHash }) => verdict === 'approved' && planHash === run.plan?.hash);
-  const standings = await Promise.all(yes.map(({ by }) => assessment.standingOf(by)));
-  const answers = standings.map((approver) => ports.policy.mayApprove(question, decision.approval, approver));
-  if (answers.filter(({ allowed }) => allowed).length >= decision.approval.count) return null;
-  return notAllowedAnyMore(answers.find(({ allowed }) => !allowed)?.because ?? decision.because);
+  const given = await countedYeses(ports, run, assessment, decision.approval);
+  if (isSatisfied(decision.approval, given)) return null;
+  return notAllowedAnyMore(given.find(({ counts }) => counts.length === 0)?.because ?? decision.because);
 }
 
 function outcomeOf(

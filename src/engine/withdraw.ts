@@ -12,7 +12,6 @@ export async function withdraw(ports: Ports, run: Run, actor: string): Promise<R
     run: run.id,
     from: ['awaiting_approval'],
     to: 'withdrawn',
-    step: run.step,
     at: ports.clock.now(),
     changes: { dueAt: null, because: { rule: 'withdrawn', says } },
     entries: [{ kind: 'run.withdrawn', actor, ...aboutRun(run) }],

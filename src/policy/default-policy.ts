@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type { Answer, ApprovalRule, Decision, Policy, Question, Standing } from '../engine/decision.js';
+import { needsInWords } from '../engine/approvals.js';
+import type { Answer, ApprovalRule, Decision, Eligibility, Policy, Question, Standing } from '../engine/decision.js';
 import { orgRank, type Person } from '../engine/people.js';
 import { isAtLeast, outranks, rankInWords } from '../engine/ranks.js';
 import type { Because } from '../engine/run.js';
+import { isMeant } from '../engine/who.js';
 import { code, person, words, type Words } from '../engine/words.js';
 import { areAllOwn } from './effects.js';
 import { touchesOrgRole, whoElse } from './four-eyes.js';
@@ -105,10 +107,7 @@ function denyByRank({ effects, requester, subject, beneficiaries }: Question): D
     );
   }
   if (subject && outranks(subject.rank, requester.rank)) {
-    return denied(
-      'nobody-acts-upwards',
-      words`Nobody acts on people above them: ${person(subject.person.id)} is ${rankInWords(subject.rank)}, ${person(requester.person.id)} is ${rankInWords(requester.rank)}.`,
-    );
+    return denied('nobody-acts-upwards', notUpwards(subject, requester));
   }
   if (effects.some(touchesOrgRole) && !isAtLeast(requester.rank, 'org_owner')) {
     return denied(
@@ -119,40 +118,50 @@ function denyByRank({ effects, requester, subject, beneficiaries }: Question): D
   return null;
 }
 
-function mayApprove(question: Question, rule: ApprovalRule, approver: Standing): Answer {
-  const { requester, subject, beneficiaries } = question;
-  const id = approver.person.id;
-  if (id === requester.person.id)
-    return no(
+const notUpwards = (above: Standing, below: Standing): Words =>
+  words`Nobody acts on people above them: ${person(above.person.id)} is ${rankInWords(above.rank)}, ${person(below.person.id)} is ${rankInWords(below.rank)}.`;
+
+function mayApprove(question: Question, rule: ApprovalRule, approver: Standing): Eligibility {
+  const barred = whyBarred(question, approver);
+  if (barred) return { allowed: false, because: barred, counts: [] };
+  const { person: somebody, rank } = approver;
+  const counts = rule.needs.flatMap(({ from }, index) =>
+    from.some((who) => isMeant(who, approver, question.workspaces) === true) ? [index] : [],
+  );
+  if (counts.length === 0) {
+    const says = words`Deciding on this takes ${needsInWords(rule.needs)}; ${person(somebody.id)} is ${rankInWords(rank)}.`;
+    return { allowed: false, because: because('approver-lacks-rank', says), counts };
+  }
+  const { subject } = question;
+  if (subject && outranks(subject.rank, rank)) {
+    return { allowed: false, because: because('nobody-acts-upwards', notUpwards(subject, approver)), counts: [] };
+  }
+  const says = words`${person(somebody.id)} is ${rankInWords(rank)}, and neither the requester nor the person concerned.`;
+  return { allowed: true, because: because('eligible-approver', says), counts };
+}
+
+/** Why somebody's word does not count, whatever they are; `null` where nothing stands against it. */
+function whyBarred({ requester, subject, beneficiaries }: Question, approver: Standing): Because | null {
+  const { id } = approver.person;
+  if (id === requester.person.id) {
+    return because(
       'nobody-approves-their-own-request',
       words`${person(id)} asked for this, so somebody else has to decide on it.`,
     );
-  if (beneficiaries.includes(id))
-    return no(
+  }
+  if (beneficiaries.includes(id)) {
+    return because(
       'nobody-approves-what-benefits-them',
       words`This would widen the rights of ${person(id)}, so somebody else has to decide on it.`,
     );
-  if (id === subject?.person.id)
-    return no(
+  }
+  if (id === subject?.person.id) {
+    return because(
       'nobody-decides-on-their-own-role',
       words`This is about the role of ${person(id)}, so somebody else has to decide on it.`,
     );
-  if (!isAtLeast(approver.rank, rule.atLeast)) {
-    return no(
-      'approver-lacks-rank',
-      words`Deciding on this takes ${rankInWords(rule.atLeast)} or above; ${person(id)} is ${rankInWords(approver.rank)}.`,
-    );
   }
-  if (subject && outranks(subject.rank, approver.rank)) {
-    return no(
-      'nobody-acts-upwards',
-      words`Nobody acts on people above them: ${person(subject.person.id)} is ${rankInWords(subject.rank)}, ${person(id)} is ${rankInWords(approver.rank)}.`,
-    );
-  }
-  return yes(
-    'eligible-approver',
-    words`${person(id)} is ${rankInWords(approver.rank)}, and neither the requester nor the person concerned.`,
-  );
+  return null;
 }
 
 const denied = (rule: string, says: Words): Decision => ({ verdict: 'deny', because: { rule, says } });

@@ -1,4 +1,4 @@
-import type { ApprovalRule, Decision, Question } from '../engine/decision.js';
+import type { ApprovalNeed, Decision, Question } from '../engine/decision.js';
 import type { Effect } from '../engine/plan.js';
 import { words, type Words } from '../engine/words.js';
 import { breadthOf } from './effects.js';
@@ -9,7 +9,7 @@ const MANY = 20;
 interface FourEyes {
   readonly rule: string;
   readonly when: (question: Question) => boolean;
-  readonly atLeast: ApprovalRule['atLeast'];
+  readonly atLeast: 'org_owner' | 'org_admin';
   readonly says: Words;
 }
 
@@ -82,8 +82,14 @@ export function whoElse(question: Question): Decision | null {
   const found = RULES.find(({ when }) => when(question));
   if (!found) return null;
   const { rule, says, atLeast } = found;
-  return { verdict: 'approve', approval: { count: 1, atLeast }, because: { rule, says } };
+  return { verdict: 'approve', approval: { needs: [ANOTHER[atLeast]] }, because: { rule, says } };
 }
+
+/** One more person of this rank or above. */
+export const ANOTHER: Readonly<Record<FourEyes['atLeast'], ApprovalNeed>> = {
+  org_owner: { count: 1, from: [{ kind: 'rank', atLeast: 'org_owner' }], says: words`another org owner` },
+  org_admin: { count: 1, from: [{ kind: 'rank', atLeast: 'org_admin' }], says: words`another org owner or org admin` },
+};
 
 /** Whether somebody gets or loses a role above member in the organisation as a whole. */
 export function touchesOrgRole(effect: Effect): boolean {

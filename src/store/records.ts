@@ -194,7 +194,14 @@ async function writeApproval(
   run: string,
   { by, verdict, planHash, at }: NonNullable<NonNullable<Move['changes']>['approval']>,
 ): Promise<void> {
-  await trx.insertInto('approvals').values({ run_id: run, approver: by, verdict, plan_hash: planHash, at }).execute();
+  await trx
+    .insertInto('approvals')
+    .values({ run_id: run, approver: by, verdict, plan_hash: planHash, at })
+    // Whoever said yes may still say no.
+    .onConflict((conflict) =>
+      conflict.columns(['run_id', 'approver']).doUpdateSet({ verdict, plan_hash: planHash, at }),
+    )
+    .execute();
 }
 
 function isFreeText({ changes }: Move, key: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { assess } from '../../src/engine/assess.js';
-import { requireApprovers } from '../../src/engine/eligible-approvers.js';
+import { requireApprovers, type Eligible } from '../../src/engine/eligible-approvers.js';
 import { toPlain, words, type Words } from '../../src/engine/words.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
@@ -28,7 +28,8 @@ async function askedFor({
   channelProblem = null,
   auditProblem = null,
 }: Situation) {
-  const ports = portsOn(org, { policy: defaultPolicy(), installer: 'W0INSTALLER' });
+  const inMemory = portsOn(org, { policy: defaultPolicy(), installer: 'W0INSTALLER' });
+  const ports = { ...inMemory, directory: { ...inMemory.directory, orgAdmins: () => known, orgOwners: () => owners } };
   const input = { user_id: 'W0MEMBER', team_id: place };
   const assessment = await assess(ports, { requester: 'W0OWNER', operation: setAdmin, input, expects: null });
   if (assessment.kind !== 'plan') throw new Error('No plan came of it.');
@@ -40,10 +41,8 @@ async function askedFor({
       return assessment.standingOf(id);
     },
   };
-  const directory = { ...ports.directory, orgAdmins: () => known, orgOwners: () => owners };
   const answer = await requireApprovers(
     {
-      directory,
       policy: defaultPolicy(),
       approvalChannelProblem: async () => channelProblem,
       auditChannelProblem: async () => auditProblem,
@@ -52,6 +51,9 @@ async function askedFor({
   );
   return { ...answer, asked };
 }
+
+/** So many, for the one need there is. */
+const only = (ids: readonly string[], orMore = false): Eligible => ({ ids, orMore, needs: [{ ids, orMore }] });
 
 describe('requireApprovers', () => {
   it('asks nobody where no approval is needed', async () => {
@@ -65,13 +67,13 @@ describe('requireApprovers', () => {
     const known = ['W0PRIMARY', 'W0OWNER', 'W0OWNER2', 'W0ADMIN', 'W0MEMBER', 'W0GONE', 'W0STRANGER', 'W0UNKNOWN'];
     const { decision, eligible } = await askedFor({ known });
     expect(decision.verdict).toBe('approve');
-    expect(eligible).toEqual({ ids: ['W0PRIMARY', 'W0OWNER2'], orMore: false });
+    expect(eligible).toEqual(only(['W0PRIMARY', 'W0OWNER2'], false));
   });
 
   it('asks about owners only where nobody else could say yes, however many admins there are', async () => {
     const admins = Array.from({ length: 500 }, (_, index) => `W0ADMIN${index + 10}`);
     const { eligible, asked } = await askedFor({ known: ['W0OWNER2', ...admins], owners: ['W0OWNER2'] });
-    expect(eligible).toEqual({ ids: ['W0OWNER2'], orMore: false });
+    expect(eligible).toEqual(only(['W0OWNER2'], false));
     expect(asked).toEqual(['W0OWNER2']);
   });
 
@@ -105,13 +107,13 @@ describe('requireApprovers', () => {
     const org = everybody();
     org.people.push(...owners.map((id) => somebody(id, { orgRole: 'owner' })));
     const { eligible, asked } = await askedFor({ org, known: owners });
-    expect(eligible).toEqual({ ids: owners.slice(0, 10), orMore: true });
+    expect(eligible).toEqual(only(owners.slice(0, 10), true));
     expect(asked.length).toBe(10);
   });
 
   it('goes on looking past many who are not eligible any more', async () => {
     const gone = Array.from({ length: 23 }, (_, index) => `W0GONE${index}`);
     const { eligible } = await askedFor({ known: [...gone, 'W0OWNER2'] });
-    expect(eligible).toEqual({ ids: ['W0OWNER2'], orMore: false });
+    expect(eligible).toEqual(only(['W0OWNER2'], false));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import type { Decision } from '../../src/engine/decision.js';
+import type { Eligible } from '../../src/engine/eligible-approvers.js';
 import type { Run } from '../../src/engine/run.js';
 import type { State } from '../../src/engine/state.js';
 import { person, place, words } from '../../src/engine/words.js';
@@ -17,6 +18,7 @@ import {
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { setRegular } from '../../src/operations/users/set-regular.js';
 import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
+import { ANOTHER } from '../../src/policy/four-eyes.js';
 import { MARKETING } from '../support/org.js';
 import { aRun, INPUT, planOf, REQUESTER, SUBJECT } from '../support/runs.js';
 import { expectShowableView, readAloud } from '../support/showable.js';
@@ -27,12 +29,13 @@ const ALLOW: Decision = {
 };
 const APPROVE: Decision = {
   verdict: 'approve',
-  approval: { count: 1, atLeast: 'org_owner' },
+  approval: { needs: [ANOTHER.org_owner] },
   because: {
     rule: 'org-roles-need-approval',
     says: words`A role in the whole organisation needs the yes of another org owner.`,
   },
 };
+const eligible = (ids: readonly string[], orMore = false): Eligible => ({ ids, orMore, needs: [{ ids, orMore }] });
 const SAYS = words`${person(SUBJECT)} is a guest in ${place(MARKETING)}.`;
 const because = { rule: 'nobody-acts-upwards', says: SAYS };
 const ENDED: readonly State[] = [
@@ -51,7 +54,7 @@ function viewsOf(run: Run): unknown[] {
   return [
     loadingView(setAdmin.title, run.id),
     planView(setAdmin, { run, decision: ALLOW, eligible: null, changed: false }),
-    planView(setAdmin, { run, decision: APPROVE, eligible: { ids: ['W1', 'W2'], orMore: true }, changed: true }),
+    planView(setAdmin, { run, decision: APPROVE, eligible: eligible(['W1', 'W2'], true), changed: true }),
     obstacleView(setAdmin, run, [SAYS, SAYS], run.names),
     refusalView(setAdmin, run.id, because, run.names),
     waitingView(setAdmin, run),
@@ -125,7 +128,7 @@ describe('planView', () => {
     const view = planView(setAdmin, {
       run,
       decision: APPROVE,
-      eligible: { ids: ['W1'], orMore: false },
+      eligible: eligible(['W1']),
       changed: true,
     });
     const text = readAloud(view);

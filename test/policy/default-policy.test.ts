@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { Decision, Policy, Question } from '../../src/engine/decision.js';
+import type { ApprovalRule, Decision, Policy, Question } from '../../src/engine/decision.js';
 import { assess } from '../../src/engine/assess.js';
 import { isAtLeast, outranks } from '../../src/engine/ranks.js';
 import { toPlain } from '../../src/engine/words.js';
@@ -13,6 +13,7 @@ import { setOwner } from '../../src/operations/users/set-owner.js';
 import { setRegular } from '../../src/operations/users/set-regular.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { roleEffects } from '../../src/policy/effects.js';
+import { ANOTHER } from '../../src/policy/four-eyes.js';
 import { anyId, anyOrg, everybody, MARKETING, ORG, SALES } from '../support/org.js';
 import { portsOn } from '../support/ports.js';
 import {
@@ -25,13 +26,21 @@ import {
 } from '../support/questions.js';
 
 const policy = defaultPolicy();
+const BY_OWNER: ApprovalRule = { needs: [ANOTHER.org_owner] };
 const decide: Policy['decide'] = (question) => policy.decide(question);
 const mayApprove: Policy['mayApprove'] = (...asked) => policy.mayApprove(...asked);
 const mayStart: Policy['mayStart'] = (...asked) => policy.mayStart(...asked);
 
+/** `1 org_owner`: so many of at least this rank. */
+function needs(rule: ApprovalRule): string {
+  return rule.needs
+    .map(({ count, from }) => `${count} ${from.map((who) => ('atLeast' in who ? who.atLeast : who.kind)).join(' or ')}`)
+    .join(' and ');
+}
+
 /** `allow`, `approve by org_owner`, `deny`, and the rule. */
 function verdict(decision: Decision): string {
-  const by = decision.verdict === 'approve' ? ` by ${decision.approval.count} ${decision.approval.atLeast}` : '';
+  const by = decision.verdict === 'approve' ? ` by ${needs(decision.approval)}` : '';
   return `${decision.verdict}${by}: ${decision.because.rule}`;
 }
 
@@ -235,7 +244,7 @@ describe('decide', () => {
       );
       if (!touched || givesUp(question) || decision.verdict === 'deny') return;
       expect(isAtLeast(question.requester.rank, 'org_owner')).toBe(true);
-      expect(decision).toMatchObject({ verdict: 'approve', approval: { count: 1, atLeast: 'org_owner' } });
+      expect(decision).toMatchObject({ verdict: 'approve', approval: BY_OWNER });
     });
   });
 
@@ -243,7 +252,7 @@ describe('decide', () => {
     assertLaw((question, decision) => {
       const taken = roleEffects(question.effects).some(({ from }) => from === 'owner');
       if (!taken || givesUp(question) || decision.verdict === 'deny') return;
-      expect(decision).toMatchObject({ verdict: 'approve', approval: { count: 1, atLeast: 'org_owner' } });
+      expect(decision).toMatchObject({ verdict: 'approve', approval: BY_OWNER });
     });
   });
 
@@ -318,12 +327,7 @@ describe('decide', () => {
 
 describe('mayApprove', () => {
   const takesOwner = roleQuestion({ by: 'W0ADMIN', who: 'W0WSOWNER', place: MARKETING, from: 'owner', to: 'member' });
-  const byOwner = { count: 1, atLeast: 'org_owner' } as const;
-  const answered = (
-    id: string,
-    question = takesOwner,
-    rule: { count: number; atLeast: 'org_owner' | 'org_admin' } = byOwner,
-  ): string => {
+  const answered = (id: string, question = takesOwner, rule = BY_OWNER): string => {
     const { allowed, because } = mayApprove(question, rule, standing(id, MARKETING));
     return `${allowed ? 'yes' : 'no'}: ${because.rule}`;
   };
@@ -346,14 +350,14 @@ describe('mayApprove', () => {
 
   it('does not count the yes of whoever benefits', () => {
     const question = roleQuestion({ by: 'W0OWNER', who: 'W0ADMIN', place: ORG, from: 'admin', to: 'owner' });
-    expect(answered('W0ADMIN', question, { count: 1, atLeast: 'org_admin' })).toBe(
+    expect(answered('W0ADMIN', question, { needs: [ANOTHER.org_admin] })).toBe(
       'no: nobody-approves-what-benefits-them',
     );
   });
 
   it('does not count the yes of somebody below the person concerned', () => {
     const question = roleQuestion({ by: 'W0PRIMARY', who: 'W0OWNER', place: MARKETING, from: 'member', to: 'owner' });
-    expect(answered('W0ADMIN', question, { count: 1, atLeast: 'org_admin' })).toBe('no: nobody-acts-upwards');
+    expect(answered('W0ADMIN', question, { needs: [ANOTHER.org_admin] })).toBe('no: nobody-acts-upwards');
   });
 
   it('never says yes to the requester, the beneficiary, the person concerned, or anybody of too low a rank', () => {
@@ -363,7 +367,7 @@ describe('mayApprove', () => {
         anyApprover,
         fc.constantFrom('org_owner' as const, 'org_admin' as const),
         (question, approver, atLeast) => {
-          const { allowed, because } = mayApprove(question, { count: 1, atLeast }, approver);
+          const { allowed, because } = mayApprove(question, { needs: [ANOTHER[atLeast]] }, approver);
           expect(because.rule).not.toBe('');
           expect(toPlain(because.says, {})).toMatch(/^\S.*\.$/su);
           if (!allowed) return;
@@ -384,7 +388,7 @@ describe('mayApprove', () => {
       ['W0OWNER2', 'owner', 'member'],
     ] as const) {
       const question = roleQuestion({ by: 'W0OWNER', who, place: ORG, from, to });
-      const eligible = owners.filter((id) => mayApprove(question, byOwner, standing(id, ORG)).allowed);
+      const eligible = owners.filter((id) => mayApprove(question, BY_OWNER, standing(id, ORG)).allowed);
       expect(eligible.length).toBeGreaterThanOrEqual(1);
     }
   });

@@ -15,6 +15,8 @@ const aQuestion: Question = {
   subject: null,
   beneficiaries: [],
   beneficiariesKnown: true,
+  workspaces: [MARKETING],
+  duration: null,
   installer: INSTALLER,
 };
 
@@ -168,6 +170,8 @@ describe('AWS operations', () => {
       subject: null,
       beneficiaries: [],
       beneficiariesKnown: true,
+      workspaces: [MARKETING],
+      duration: null,
       installer: INSTALLER,
     });
 

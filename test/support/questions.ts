@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import type { Question, Standing } from '../../src/engine/decision.js';
-import { rankIn, type Person, type Role, type Workspace } from '../../src/engine/people.js';
+import { NO_FACTS, type Question, type Standing } from '../../src/engine/decision.js';
+import { rankIn, roleAt, type Person, type Role, type Workspace } from '../../src/engine/people.js';
 import type { Effect } from '../../src/engine/plan.js';
 import { RANKS } from '../../src/engine/ranks.js';
 import { everybody, MARKETING, ORG, PEOPLE, SALES, somebody } from './org.js';
@@ -17,7 +17,9 @@ const org = everybody();
 /** Somebody of the sample organisation, with the rank they have at a place. */
 export function standing(id: string, place: string): Standing {
   const person = org.people.find((candidate) => candidate.id === id) ?? somebody(id);
-  return { person, rank: rankIn(person, workspaceAt(place)) };
+  const workspace = workspaceAt(place);
+  const roles = workspace ? { [place]: roleAt(person, workspace) } : {};
+  return { person, rank: rankIn(person, workspace), facts: { ...NO_FACTS, roles } };
 }
 
 function workspaceAt(place: string): Workspace | null {
@@ -50,6 +52,8 @@ export function roleQuestion(wish: RoleQuestion): Question {
     subject: standing(who, place),
     beneficiaries: widens ? [who] : [],
     beneficiariesKnown: true,
+    workspaces: place === ORG ? [] : [place],
+    duration: null,
     installer,
   };
 }
@@ -82,6 +86,8 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
     subject: fc.option(anyId),
     beneficiaries: fc.array(anyId, { maxLength: 2 }),
     beneficiariesKnown: fc.boolean(),
+    workspaces: fc.subarray([MARKETING, SALES]),
+    duration: fc.constantFrom(null, 30, 480, 10_080),
     installer: fc.constantFrom(...PEOPLE, INSTALLER, INSTALLER, INSTALLER),
     operation: fc.constantFrom('admin.users.setAdmin', 'admin.users.setRegular', 'admin.users.setOwner'),
     risk: fc.constantFrom('read', 'change', 'privileged', 'irreversible'),
@@ -90,10 +96,14 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
   .map(({ ranks, people, requester, subject, ...rest }) => {
     const stand = (id: string): Standing => {
       const index = PEOPLE.indexOf(id);
-      return { person: people[index] ?? somebody(id), rank: ranks[index] ?? 'none' };
+      return { person: people[index] ?? somebody(id), rank: ranks[index] ?? 'none', facts: NO_FACTS };
     };
     return { ...rest, requester: stand(requester), subject: subject === null ? null : stand(subject) };
   });
 
 /** Anybody as an approver, the people of the question among them, with any rank. */
-export const anyApprover: fc.Arbitrary<Standing> = fc.record({ person: anyId.chain(anyoneOf), rank: anyRank });
+export const anyApprover: fc.Arbitrary<Standing> = fc.record({
+  person: anyId.chain(anyoneOf),
+  rank: anyRank,
+  facts: fc.constant(NO_FACTS),
+});

@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 
+import { missingInWords } from '../../engine/approvals.js';
 import { approve, deny, type Reviewed } from '../../engine/approve.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
@@ -64,6 +65,12 @@ async function answer(
   switch (reviewed.kind) {
     case 'done':
       return showRequester(desk, run);
+    case 'waits':
+      await say(
+        words`Your yes has been recorded. Still missing: the yes of ${missingInWords(reviewed.wants)}.`,
+        run.names,
+      );
+      return;
     case 'not_you': {
       const { says, rule } = reviewed.because;
       await say(words`${says} Your press has been recorded and changes nothing. (rule ${code(rule)})`, run.names);
