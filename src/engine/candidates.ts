@@ -1,4 +1,3 @@
-import type { Judged } from './assess.js';
 import type { Workspace } from './people.js';
 import type { Ports } from './ports.js';
 import { isAtLeast } from './ranks.js';
@@ -11,7 +10,7 @@ import type { Who } from './who.js';
 export function candidatesIn(
   { directory }: Pick<Ports, 'directory'>,
   workspace: Workspace | null,
-): Judged['candidates'] {
+): (who: readonly Who[]) => Promise<readonly string[]> {
   const owners = workspace ? [workspace.primaryOwner ?? [], workspace.owners].flat() : [];
   const admins = workspace?.admins ?? [];
   const among = (who: Who): readonly string[] => {

@@ -1,5 +1,4 @@
-import type { Standing } from './decision.js';
-import { isAtLeast, type Rank } from './ranks.js';
+import type { Rank } from './ranks.js';
 
 /** Roles by which a policy can name people: exactly these, whatever else somebody is. */
 export const NAMED_ROLES = ['org_owner', 'org_admin', 'workspace_owner', 'workspace_admin'] as const;
@@ -17,42 +16,3 @@ export type Who =
   | { readonly kind: 'group'; readonly id: string }
   /** A system role of Slack's, such as Users Admin. */
   | { readonly kind: 'system_role'; readonly id: string };
-
-/**
- * Whether somebody is meant; `null` where nobody could say, which must give no rights. People without rights of their
- * own (guests, bots, strangers, deactivated accounts) are never meant.
- */
-export function isMeant(who: Who, { person, rank, facts }: Standing, workspaces: readonly string[]): boolean | null {
-  if (!isAtLeast(rank, 'member')) return false;
-  switch (who.kind) {
-    case 'rank':
-      return 'atLeast' in who ? isAtLeast(rank, who.atLeast) : isAtLeast(who.atMost, rank);
-    case 'people':
-      return who.ids.includes(person.id);
-    case 'group':
-      return facts.groups[who.id] ?? null;
-    case 'system_role':
-      return facts.systemRoles[who.id] ?? null;
-    case 'role':
-      return hasRole(who, { person, rank, facts }, workspaces);
-  }
-}
-
-function hasRole(
-  { role, workspace }: Extract<Who, { kind: 'role' }>,
-  { person, facts }: Standing,
-  workspaces: readonly string[],
-): boolean {
-  switch (role) {
-    case 'org_owner':
-      return person.orgRole === 'owner' || person.orgRole === 'primary_owner';
-    case 'org_admin':
-      return person.orgRole === 'admin';
-    case 'workspace_owner':
-    case 'workspace_admin': {
-      const where = workspace === null ? workspaces : [workspace];
-      const roles = role === 'workspace_admin' ? ['admin'] : ['owner', 'primary_owner'];
-      return where.length > 0 && where.every((id) => roles.includes(facts.roles[id] ?? 'none'));
-    }
-  }
-}

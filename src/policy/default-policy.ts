@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { needsInWords } from '../engine/approvals.js';
 import type { Answer, ApprovalRule, Decision, Eligibility, Policy, Question, Standing } from '../engine/decision.js';
+import { isMeant } from '../engine/is-meant.js';
 import { orgRank, type Person } from '../engine/people.js';
 import { isAtLeast, outranks, rankInWords } from '../engine/ranks.js';
 import type { Because } from '../engine/run.js';
-import { isMeant } from '../engine/who.js';
 import { code, person, words, type Words } from '../engine/words.js';
 import { areAllOwn } from './effects.js';
 import { touchesOrgRole, whoElse } from './four-eyes.js';
