@@ -141,7 +141,9 @@ async function reviewable(ports: Ports, run: Run, approver: string): Promise<Rev
     from: ['awaiting_approval'],
     at: ports.clock.now(),
     changes: { names },
-    entries: [{ kind: 'approval.refused', actor: approver, because: because.rule, ...aboutRun(run) }],
+    entries: [
+      { kind: 'approval.refused', actor: approver, because: because.rule, outcome: 'refused', ...aboutRun(run) },
+    ],
   });
   return { kind: 'not_you', run: { ...run, names: { ...run.names, ...names } }, because };
 }

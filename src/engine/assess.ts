@@ -84,6 +84,7 @@ function planOf(enterpriseId: string, { requester, operation, input }: Wish, dra
     before,
     calls: calls.map((call) => ({ ...call, arguments: withoutTyped(operation, input, call.arguments) })),
     beneficiary: operation.beneficiary(input, before),
+    target: { ...operation.target(input) },
     undo: operation.undo(input, before),
     asksTwice: change.asksTwice ?? null,
   };

@@ -25,7 +25,15 @@ export async function authorise(ports: Ports, run: Run, subject: string | null):
     to: 'denied',
     at: ports.clock.now(),
     changes: { because, policyHash: ports.policy.hash, names },
-    entries: [{ kind: 'run.denied', actor: run.requester, because: because.rule, policy_hash: ports.policy.hash }],
+    entries: [
+      {
+        kind: 'run.denied',
+        actor: run.requester,
+        ...(subject ? { target: { kind: 'person', id: subject } } : {}),
+        because: because.rule,
+        policy_hash: ports.policy.hash,
+      },
+    ],
     notices: [refusalNotice(run, because)],
   });
   return denied ? { open: false, because, names } : { open: false, because: null };

@@ -31,7 +31,11 @@ export async function close(ports: Ports, run: Run, { by, happened, reason }: Cl
   if (!needsAPerson(run)) return { kind: 'not_open' };
   const org = ports.readAnew();
   const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
-  if (!allowed) return { kind: 'not_you', because };
+  if (!allowed) {
+    const entry = { kind: 'run.close_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) };
+    await ports.records.advance({ run: run.id, from: ['unknown'], at: ports.clock.now(), entries: [entry] });
+    return { kind: 'not_you', because };
+  }
 
   const open = inDoubt(run);
   const state = endedAs(run, happened ? 'succeeded' : 'failed');

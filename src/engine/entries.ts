@@ -18,10 +18,24 @@ export function aboutPlan(
   };
 }
 
-/** The same for a run whose plan is stored. */
-export function aboutRun(run: Run): Pick<EntryDraft, 'beneficiary' | 'plan_hash' | 'policy_hash'> {
+/** The same for a run whose plan is stored: who asked, about what, who said yes to this plan, under which policy. */
+export function aboutRun(
+  run: Run,
+): Pick<EntryDraft, 'requester' | 'target' | 'beneficiary' | 'approvers' | 'plan_hash' | 'policy_hash'> {
+  const { plan, requester, policyHash } = run;
+  const approvers = approversOf(run);
   return {
-    ...(run.plan ? { beneficiary: run.plan.beneficiary, plan_hash: run.plan.hash } : {}),
-    ...(run.policyHash ? { policy_hash: run.policyHash } : {}),
+    requester,
+    ...(plan ? { beneficiary: plan.beneficiary, plan_hash: plan.hash } : {}),
+    ...(plan?.target ? { target: plan.target } : {}),
+    ...(approvers.length > 0 ? { approvers } : {}),
+    ...(policyHash ? { policy_hash: policyHash } : {}),
   };
+}
+
+/** A yes counts for the plan with its hash only. */
+function approversOf({ approvals, plan }: Run): string[] {
+  return approvals
+    .filter(({ verdict, planHash }) => verdict === 'approved' && planHash === plan?.hash)
+    .map(({ by }) => by);
 }

@@ -76,12 +76,17 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
   const entry: EntryDraft = {
     kind: 'call.intent',
     actor: run.requester,
-    ...aboutRun(run),
+    ...aboutCall(ports, run),
     call: { index, attempt },
     method: call.method,
     arguments: call.arguments,
   };
   return (await ports.records.advance({ ...held(ports, run), call: intended, entries: [entry] })) !== null;
+}
+
+/** The policy of a call is the one in force when it leaves, which decides once more. */
+function aboutCall({ policy }: Ports, run: Run): ReturnType<typeof aboutRun> {
+  return { ...aboutRun(run), policy_hash: policy.hash };
 }
 
 async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
@@ -133,7 +138,7 @@ function outcomeOf(
     entry: {
       kind: 'call.outcome',
       actor: run.requester,
-      ...aboutRun(run),
+      ...aboutCall(ports, run),
       call: { index, attempt },
       method: call.method,
       arguments: call.arguments,

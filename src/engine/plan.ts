@@ -104,6 +104,8 @@ export interface Plan {
   readonly calls: readonly PlannedCall[];
   /** The person, or the group, whose power or access the run widens, if any. */
   readonly beneficiary: string | null;
+  /** What it is about, for the ledger. Plans of an earlier version do not have it. */
+  readonly target?: JsonObject;
   readonly undo: Undo;
   /** What the requester is asked a second time before it is carried out. */
   readonly asksTwice: Words | null;

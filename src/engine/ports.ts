@@ -16,7 +16,12 @@ export interface Clock {
 /** A ledger entry before it has its place in the chain (fields: DESIGN section 7). IDs and digests only. */
 export interface EntryDraft {
   readonly kind: string;
+  /** Who did it; `null` for what the app did by itself. */
   readonly actor: string | null;
+  /** Who asked for the run. */
+  readonly requester?: string;
+  /** Whose yes to this very plan it rests on. */
+  readonly approvers?: readonly string[];
   readonly beneficiary?: string | null;
   readonly target?: JsonObject;
   readonly plan_hash?: string;

@@ -42,7 +42,7 @@ async function settleOne(ports: Ports, run: Run, holder: string): Promise<void> 
 function outcomeEntry(run: Run, call: CallRecord): EntryDraft {
   return {
     kind: 'call.outcome',
-    actor: null,
+    actor: run.requester,
     ...aboutRun(run),
     call: { index: call.index, attempt: call.attempt },
     method: call.method,

@@ -33,6 +33,7 @@ export function slackSide({ signingSecret, desk, clients, log }: SlackSideOption
             kind: 'request.refused',
             actor: userId,
             because: 'another-organisation',
+            outcome: 'refused',
             detail: { enterprise_id: enterpriseId },
           },
           clock.now(),

@@ -1,4 +1,5 @@
 import { canonical, sha256 } from '../engine/canonical.js';
+import { searchedBy, withOutcome } from '../engine/ledger.js';
 import type { JsonObject } from '../engine/plan.js';
 import type { EntryDraft } from '../engine/ports.js';
 import type { Handle } from './database.js';
@@ -27,14 +28,16 @@ export async function appendEntries(
   const rows = drafts.map((draft) => {
     const previous = hash;
     sequence += 1;
-    const entry = canonical({
+    const said: JsonObject = {
       v: 1,
       sequence,
       at: at.toISOString(),
       enterprise_id: enterpriseId,
       ...(run ? { run_id: run.id, operation: run.operation } : {}),
-      ...withoutUndefined(draft),
-    });
+      ...withoutUndefined(withOutcome(draft)),
+    };
+    const entry = canonical(said);
+    const { people, targets, ...columns } = searchedBy(said);
     hash = sha256(previous + entry);
     return {
       enterprise_id: enterpriseId,
@@ -42,6 +45,9 @@ export async function appendEntries(
       run_id: run?.id ?? null,
       kind: draft.kind,
       at,
+      ...columns,
+      people: [...people],
+      targets: [...targets],
       entry,
       previous,
       hash,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 
 import type { Installations } from '../engine/installation.js';
+import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { Records } from '../engine/ports.js';
 import { openPostgres, type OpenDatabase } from './database.js';
@@ -10,6 +11,7 @@ import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
 import { openEmbedded } from './embedded/open.js';
 import { installationsIn } from './installations.js';
+import { ledgerIn } from './ledger-search.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
@@ -44,6 +46,7 @@ export type StoreOptions = FoundationOptions & OrgOptions;
 /** Everything that is kept. */
 export interface Store {
   readonly records: Records;
+  readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
   /** @throws where the database does not answer. */
@@ -93,6 +96,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
       return {
         directory,
         records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
+        ledger: ledgerIn(db, enterpriseId),
         outbox: outboxIn(db),
         ping,
         close,

@@ -25,7 +25,12 @@ export interface Tables {
     entry: string;
     previous: string;
     hash: string;
+    operation: string | null;
+    outcome: string | null;
+    people: string[];
+    targets: string[];
   };
+  ledger_checkpoints: CheckpointRow;
   outbox: OutboxRow;
   directory_entries: { enterprise_id: string; kind: string; generation: number; id: string; content: string };
   directory_reads: {
@@ -74,6 +79,25 @@ export interface RunRow {
   due_at: Date | null;
   created_at: Date;
   updated_at: Date;
+}
+
+export interface CheckpointRow {
+  enterprise_id: string;
+  number: number;
+  sequence: number;
+  head: string;
+  at: Date;
+  public_key: string;
+  /** The checkpoint with its signature, one line of JSON, as it leaves the database. */
+  signed: string;
+  hash: string;
+  /** Whether the audit channel was told. */
+  posted: Filled<boolean>;
+  delivered_at: Date | null;
+  due_at: Date;
+  claimed_until: Date | null;
+  tries: Filled<number>;
+  problem: string | null;
 }
 
 export interface OutboxRow {

@@ -68,6 +68,12 @@ describe('a run whose outcome cannot be told from here', () => {
     const view = await submits(slack, emmy, { outcome: 'did_not_happen', reason: 'I say so' });
     expect(textOf(view)).toContain('Only org owners and org admins may run this');
     expect(auditPosts(slack).at(-1)?.metadata?.event_payload['state']).toBe('unknown');
+    const [tried] = await database.current.db
+      .selectFrom('ledger_entries')
+      .select(['entry', 'outcome'])
+      .where('kind', '=', 'run.close_refused')
+      .execute();
+    expect(JSON.parse(tried?.entry ?? '{}')).toMatchObject({ actor: emmy.id, outcome: 'refused' });
     slack.org.channel(AUDIT).members.pop();
   });
 });
