@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
+import { whoseMethod } from './engine/method-page.js';
 import type { Catalogue } from './engine/operation.js';
 import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
@@ -190,7 +191,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
       waiting: async (run, seconds) => {
         if (!run.viewId) return;
         const { title } = catalogue.byMethod(run.operation);
-        const says = `Slack asks us to wait ${seconds} s before the call. It goes on by itself…`;
+        const says = `${whoseMethod(run.operation)} asks us to wait ${seconds} s before the call. It goes on by itself…`;
         await screen.show(run.viewId, loadingView(title, run.id, says)).catch(() => false);
       },
       answered: async (run) => {

@@ -1,4 +1,5 @@
 import { explainError } from './explain-error.js';
+import { whoseMethod } from './method-page.js';
 import type { AnyOperation } from './operation.js';
 import { countsInWords } from './page.js';
 import type { Notice, Ports } from './ports.js';
@@ -44,6 +45,7 @@ function withoutDetails(
   run: Run,
   { state, error }: { state: State; error: string | null },
 ): Words {
+  const whose = whoseMethod(run.operation);
   switch (state) {
     case 'succeeded':
       return words`Done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}.`;
@@ -52,11 +54,11 @@ function withoutDetails(
         ? words`Only partly done (${code(error)}). ${explainError(operation, error)}`
         : words`Only partly done: ${person(run.requester)} ${operation.summary(run.input, run.plan?.before ?? {})}, but not all of it.`;
     case 'refused':
-      return words`Slack refused with ${code(error ?? 'unknown')}. Nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
+      return words`${whose} refused with ${code(error ?? 'unknown')}. Nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'failed':
       return words`It failed (${code(error ?? 'unknown')}) and nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'unknown':
-      return words`It is not known yet whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}). The state is being read back; the result follows here within two minutes. Please do not try again before that.`;
+      return words`It is not known yet whether it happened: no clear answer came from ${whose} (${code(error ?? 'unknown')}). The state is being read back; the result follows here within two minutes. Please do not try again before that.`;
     default:
       return SAYS[state];
   }

@@ -1,4 +1,5 @@
 import { explainError } from '../engine/explain-error.js';
+import { whoseMethod } from '../engine/method-page.js';
 import type { AnyOperation } from '../engine/operation.js';
 import type { Ports } from '../engine/ports.js';
 import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
@@ -31,13 +32,14 @@ export function apology(desk: Desk, operation: AnyOperation | null, error: unkno
 }
 
 function slackProblem(operation: AnyOperation | null, error: SlackError): Words {
+  const whose = whoseMethod(error.method);
   if (error instanceof SlackRefused) {
-    return words`Slack refused ${code(error.method)} with ${code(error.code)}. ${explainError(operation, error.code)}`;
+    return words`${whose} refused ${code(error.method)} with ${code(error.code)}. ${explainError(operation, error.code)}`;
   }
   if (error instanceof SlackUnreachable) {
-    return words`No answer to ${code(error.method)} came from Slack (${code(error.problem)}). ${explainError(operation, error.problem)}`;
+    return words`No answer to ${code(error.method)} came from ${whose} (${code(error.problem)}). ${explainError(operation, error.problem)}`;
   }
-  return words`Slack is busy (${code('ratelimited')}) and asks to wait ${error.retryAfterSeconds} seconds. Try again then.`;
+  return words`${whose} is busy (${code('ratelimited')}) and asks to wait ${error.retryAfterSeconds} seconds. Try again then.`;
 }
 
 /** Reads, and shows in the modal how long Slack asks to wait where it does. */

@@ -4,13 +4,17 @@ import type { Logger } from '../telemetry/log.js';
 
 /** Codes by which Slack says that the admin token, or the person behind it, may not do anything any more. */
 const TOKEN_TROUBLE: ReadonlySet<string> = new Set([
+  'accesslimited',
   'account_inactive',
+  'ekm_access_denied',
   'feature_not_enabled',
   'invalid_auth',
   'missing_scope',
+  'no_permission',
   'not_allowed_token_type',
   'not_an_admin',
   'not_authed',
+  'org_login_required',
   'token_expired',
   'token_revoked',
   'two_factor_setup_required',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NO_AWS } from '../../src/engine/aws.js';
+import { NO_AWS, type AwsDoor } from '../../src/engine/aws.js';
 import { readFile } from 'node:fs/promises';
 
 import { portsOf } from '../../src/app.js';
@@ -36,10 +36,11 @@ export async function startEngineProcess(
   database: TestDatabase,
   clock: Clock,
   holder: string = randomUUID(),
+  aws: AwsDoor = NO_AWS,
 ): Promise<EngineProcess> {
   const config = configFor(slack, {});
   const log = createLogger({ level: 'silent', secrets: [] });
-  const clients = connectSlack(config, { catalogue, log, aws: NO_AWS, clock });
+  const clients = connectSlack(config, { catalogue, log, aws, clock });
   const store = await openStore({
     place: { kind: 'opened', database, schema: database.schema },
     enterpriseId: config.enterpriseId,
@@ -57,7 +58,7 @@ export async function startEngineProcess(
   });
   await Promise.all([sync('workspaces'), sync('people')]);
   const installation = { installer: slack.org.person('dorothy').id, enterpriseName: slack.org.name };
-  const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws: NO_AWS });
+  const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws });
   const deliver = (): Promise<void> =>
     deliverDue({
       catalogue,

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import type { AwsWorkspace } from '../../engine/aws.js';
 import { Reason } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
+import { explainOwnError } from '../../engine/own-errors.js';
 import { isSlackError } from '../../engine/slack-errors.js';
-import { place, words } from '../../engine/words.js';
-import { AccountIds, AWS_ERRORS } from './registration.js';
+import { code, commas, place, words, type Words } from '../../engine/words.js';
+import { AccountIds, AWS_ERRORS, notConfigured } from './registration.js';
 
 const Listed = z.object({
   accounts: z.array(
     z.object({
       account: z.string(),
+      name: z.string(),
       trouble: z.string().nullable(),
       workspaces: z.array(
         z.object({
@@ -22,6 +24,9 @@ const Listed = z.object({
     }),
   ),
 });
+
+/** By account, why it has no list. */
+const Troubles = z.record(z.string(), z.string());
 
 const OPEN_TO_MEMBERS = { true: 'yes', false: 'no', null: '' } as const;
 
@@ -39,30 +44,37 @@ export const listSlackWorkspaceConfigurations = defineOperation({
 
   target: () => ({ kind: 'organisation', id: '' }),
   beneficiary: () => null,
-  plan: async ({ account_ids }) => ({
-    kind: 'plan',
-    risk: 'read',
-    changes: [],
-    warnings: [],
-    effects: [],
-    before: {},
-    calls: [{ account_ids }],
-  }),
+  plan: async ({ account_ids }, org) =>
+    notConfigured(account_ids, org) ?? {
+      kind: 'plan',
+      risk: 'read',
+      changes: [],
+      warnings: [],
+      effects: [],
+      before: {},
+      calls: [{ account_ids }],
+    },
   call: async ({ aws }, { account_ids }) => {
     const accounts = await Promise.all(
-      account_ids.map(async (account) => ({ account, ...(await orTrouble(aws.list(account))) })),
+      account_ids.map(async (account) => {
+        const name = aws.accounts.find(({ accountId }) => accountId === account)?.name ?? '';
+        return { account, name, ...(await orTrouble(aws.list(account))) };
+      }),
     );
     return { ok: true, accounts };
+  },
+  answered: {
+    keep: (answer) => ({ done: 'all', detail: { troubles: troublesIn(Listed.parse(answer).accounts) } }),
+    says: ({ troubles }) => troublesInWords(Troubles.parse(troubles ?? {})),
   },
   page: (answer) => {
     const { accounts } = Listed.parse(answer);
     return {
-      columns: ['Account', 'Workspace', 'ID', 'Open to member accounts', 'Problem'],
-      rows: accounts.flatMap(({ account, trouble, workspaces }) => [
-        ...(trouble === null
-          ? []
-          : [[account, '', '', '', `${trouble}: ${AWS_ERRORS[trouble] ?? 'AWS did not answer.'}`]]),
+      columns: ['Account', 'Account ID', 'Workspace', 'ID', 'Open to member accounts', 'Problem'],
+      rows: accounts.flatMap(({ account, name, trouble, workspaces }) => [
+        ...(trouble === null ? [] : [[name, account, '', '', '', trouble]]),
         ...workspaces.map((workspace) => [
+          name,
           account,
           workspace.teamName ?? '',
           workspace.teamId,
@@ -70,7 +82,7 @@ export const listSlackWorkspaceConfigurations = defineOperation({
           '',
         ]),
       ]),
-      says: words`Registrations of ${accounts.length} AWS account(s).`,
+      says: words`Registrations of ${accounts.length} AWS account(s).${troublesInWords(troublesIn(accounts)).flatMap((said) => [' ', ...said])}`,
       next: null,
     };
   },
@@ -80,6 +92,23 @@ export const listSlackWorkspaceConfigurations = defineOperation({
   explain: AWS_ERRORS,
   undo: () => ({ possible: false, why: words`Nothing is changed by looking.` }),
 });
+
+type Troubles = z.infer<typeof Troubles>;
+
+function troublesIn(accounts: z.infer<typeof Listed>['accounts']): Troubles {
+  return Object.fromEntries(accounts.flatMap(({ account, trouble }) => (trouble === null ? [] : [[account, trouble]])));
+}
+
+/** What stood in the way, once for all accounts in whose way it stood. */
+function troublesInWords(troubles: Troubles): Words[] {
+  return [...new Set(Object.values(troubles))].map((trouble) => {
+    const where = Object.keys(troubles).filter((account) => troubles[account] === trouble);
+    return words`No list of ${commas(where.map(place), 50)} (${code(trouble)}): ${meaningOf(trouble)}`;
+  });
+}
+
+const meaningOf = (trouble: string): string =>
+  AWS_ERRORS[trouble] ?? explainOwnError(trouble) ?? 'AWS gave none. Ask again in a minute.';
 
 /** One account that does not answer must not hide what the others say. */
 async function orTrouble(

@@ -46,17 +46,28 @@ function isTouched(change: 'gains' | 'loses', standing: AwsStanding): boolean {
 /** Where a person signs in for the one step that AWS has no call for. */
 export const SUPPORT_CENTER = 'https://console.aws.amazon.com/support/home#/slack-configuration';
 
+const KEYS =
+  'AWS does not accept the app’s own keys, so nothing can be done in any account. The operator has to give the app new ones and look at the clock of its machine; then run this again.';
+
 /** What AWS's error codes mean here and what to do next (reference/aws-support-app.json). */
 export const AWS_ERRORS: Readonly<Record<string, string>> = {
+  AccessDenied:
+    'AWS does not let the app into this account: its role may be missing, may not trust the app’s account, or may ask for another external ID. Whoever looks after the account has to compare the role with the operator’s list of accounts; then run this again.',
   AccessDeniedException:
     'The role that the app uses in this account lacks a right of AWS Support App (supportapp:*). Whoever looks after the account has to add it; then run this again.',
   ConflictException: `The account is in no state for this. For the management account, somebody has to sign in to the AWS Support Center first and authorise the Slack workspace (${SUPPORT_CENTER}); member accounts follow after the management account, and need to belong to its organisation; an open live chat keeps a workspace from being taken away.`,
   InternalServerException:
     'AWS had trouble of its own. The list of registrations shows whether it happened; then run this again for what is missing.',
+  ExpiredToken: KEYS,
+  ExpiredTokenException: KEYS,
+  InvalidClientTokenId: KEYS,
+  InvalidSignatureException: KEYS,
   ResourceNotFoundException:
     'AWS has no such workspace in this account: it may have been taken away meanwhile. Look at the list of registrations.',
   ServiceQuotaExceededException:
     'An AWS account takes five Slack workspaces at most. Take one away that nobody needs, then run this again.',
+  SignatureDoesNotMatch: KEYS,
+  UnrecognizedClientException: KEYS,
   ValidationException:
     'AWS does not take the workspace ID. Check that it is the ID of a workspace (it begins with T) and choose it again.',
   account_not_configured:
@@ -72,8 +83,8 @@ export async function planRegistrations(
   org: OrgReader,
 ): Promise<Draft<RegistrationArguments>> {
   const configured = org.awsAccounts();
-  const unknown = account_ids.find((id) => !configured.some(({ accountId }) => accountId === id));
-  if (unknown) return { kind: 'obstacle', says: words`AWS account ${code(unknown)} is not configured in this app.` };
+  const inTheWay = notConfigured(account_ids, org);
+  if (inTheWay) return inTheWay;
   if (change === 'gains' && !(await org.workspace(team_id))) {
     return { kind: 'obstacle', says: words`This organisation has no workspace ${code(team_id)}.` };
   }
@@ -111,6 +122,17 @@ export async function planRegistrations(
     before,
     calls: touched.map(({ accountId }) => ({ account_id: accountId, team_id })),
   };
+}
+
+/** Why nothing is planned for these accounts, or `null` where the operator has configured all of them. */
+export function notConfigured(
+  accounts: readonly string[],
+  org: OrgReader,
+): { readonly kind: 'obstacle'; readonly says: Words } | null {
+  const configured = org.awsAccounts();
+  const unknown = accounts.find((id) => !configured.some(({ accountId }) => accountId === id));
+  if (!unknown) return null;
+  return { kind: 'obstacle', says: words`AWS account ${code(unknown)} is not configured in this app. Choose another.` };
 }
 
 function managementFirst({ accountId }: AwsAccount): Words {

@@ -11,6 +11,7 @@ import type { AwsState } from './state.js';
 
 const Fault = z.strictObject({
   operation: z.string().min(1),
+  account: z.string().min(1).exactOptional(),
   fault: z.enum([
     'error',
     'rate_limited',
@@ -92,10 +93,17 @@ export function awsControlRoutes(aws: AwsState): Route[] {
       async POST(request) {
         const wish = await readJson(request, FaultWish);
         if ('clear' in wish) return clear();
-        aws.faults.set(wish);
+        const { account, ...fault } = wish;
+        aws.faults.set(account === undefined ? fault : { ...fault, account: accountOf(aws, account).id });
         return faults();
       },
       DELETE: clear,
+    }),
+    route('/control/aws/faults/', {
+      DELETE(request) {
+        aws.faults.clear(decodeURIComponent((request.url ?? '').split('/').at(-1) ?? ''));
+        return faults();
+      },
     }),
     route('/control/aws/calls', { GET: () => ({ calls: aws.calls }) }),
   ];

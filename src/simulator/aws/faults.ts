@@ -1,32 +1,37 @@
-import type { AwsFault } from './model.js';
-
-interface Active {
-  fault: AwsFault;
-  left: number;
-}
+import type { ActiveAwsFault, AwsFault } from './model.js';
 
 /** The ways in which AWS is made to misbehave just now. */
 export class AwsFaults {
-  #active: Active[] = [];
+  #count = 0;
+  #active: ActiveAwsFault[] = [];
 
-  set(fault: AwsFault): void {
-    this.#active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+  set(fault: AwsFault): ActiveAwsFault {
+    this.#count += 1;
+    const active: ActiveAwsFault = { ...fault, id: `A${this.#count}`, left: fault.times ?? null };
+    this.#active.push(active);
+    return active;
   }
 
-  active(): readonly AwsFault[] {
-    return this.#active.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : { ...fault }));
+  active(): readonly ActiveAwsFault[] {
+    return this.#active.map((fault) => ({ ...fault }));
   }
 
   /** The fault that hits this call, if any, counted as used: the one set first wins. */
-  take(operation: string): AwsFault | undefined {
-    const hit = this.#active.find(({ fault }) => fault.operation === operation || fault.operation === '*');
-    if (!hit) return undefined;
-    hit.left -= 1;
-    if (hit.left <= 0) this.#active = this.#active.filter((each) => each !== hit);
-    return hit.fault;
+  take(operation: string, account: string | null): AwsFault | undefined {
+    const hit = this.#active.find(
+      (fault) =>
+        (fault.operation === operation || fault.operation === '*') &&
+        (fault.account === undefined || fault.account === account),
+    );
+    if (hit && hit.left !== null) {
+      hit.left -= 1;
+      if (hit.left <= 0) this.clear(hit.id);
+    }
+    return hit;
   }
 
-  clear(): void {
-    this.#active = [];
+  /** One fault, or all. */
+  clear(id?: string): void {
+    this.#active = id === undefined ? [] : this.#active.filter((fault) => fault.id !== id);
   }
 }

@@ -55,6 +55,8 @@ export interface AwsCall {
 export interface AwsFault {
   /** An operation's name, `AssumeRole`, or `*` for every one. */
   operation: string;
+  /** By number: only calls that are meant for this account. Absent: those of every account. */
+  account?: string;
   fault:
     'error' | 'rate_limited' | 'http_500' | 'html' | 'not_json' | 'slow' | 'hang' | 'stall' | 'reset' | 'reply_lost';
   /** For `error` and `rate_limited`: AWS's code. */
@@ -67,6 +69,12 @@ export interface AwsFault {
   delay_ms?: number;
   /** How many calls it hits. Absent: every call until the faults are cleared. */
   times?: number;
+}
+
+/** A fault in force, and how many calls it will still hit; null is every call. */
+export interface ActiveAwsFault extends AwsFault {
+  id: string;
+  left: number | null;
 }
 
 /** The places in which AWS's services have put an error's code. */

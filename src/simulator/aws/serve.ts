@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { readBody } from '../http/read-body.js';
-import { objectOr, parseJson } from '../json.js';
+import { objectOr, parseJson, textOf } from '../json.js';
 import type { Answer } from './answers.js';
 import { jsonAnswer, jsonError, struckBefore, xmlError } from './answers.js';
 import type { AwsCall, AwsFault } from './model.js';
 import { operationAt, operations } from './operations.js';
 import { AwsRefusal } from './refusal.js';
 import type { SignatureProblem, SignedRequest } from './signature.js';
-import { BadSignature, verifySignature } from './signature.js';
+import { BadSignature, claimedKey, verifySignature } from './signature.js';
 import type { AwsState } from './state.js';
 import { assumeRole } from './sts.js';
 
@@ -94,9 +94,15 @@ function codeOf(error: unknown): string {
   throw error;
 }
 
+/** Which account a request is for, by what it says of itself: the one of its key, or the one it wants to get into. */
+function accountMeant(aws: AwsState, { request, call }: Arrived): string | null {
+  if (call.service === 'sts') return textOf(call.arguments['RoleArn'])?.split(':')[4] ?? null;
+  return aws.keys.find(claimedKey(request.headers) ?? '')?.account ?? null;
+}
+
 /** The answer with the fault that is set for it: before the effect, after it, or none at all. */
 async function handle(aws: AwsState, arrived: Arrived): Promise<{ sent: Sent; fault: AwsFault | undefined }> {
-  const fault = aws.faults.take(arrived.call.operation);
+  const fault = aws.faults.take(arrived.call.operation, accountMeant(aws, arrived));
   const early = fault ? struckBefore(fault, arrived.call.service) : null;
   if (fault && early !== null) {
     arrived.call.error = fault.error ?? fault.fault;

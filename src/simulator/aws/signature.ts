@@ -49,6 +49,11 @@ function claimOf(headers: IncomingHttpHeaders): Claim {
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
 }
 
+/** Whose key a request says it is signed with; nothing of it has been verified. */
+export function claimedKey(headers: IncomingHttpHeaders): string | null {
+  return authorization.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 const hmac = (key: Buffer | string, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 

@@ -21,7 +21,7 @@ export class AwsState {
     accessKeyId: 'AKIASIMULATED0000001',
     secretAccessKey: 'simulated-secret-access-key-of-no-account',
   };
-  keys: Keys;
+  readonly keys: Keys;
   accounts: AwsAccount[];
   /** Everything that arrived, oldest first. */
   calls: AwsCall[] = [];
@@ -37,7 +37,7 @@ export class AwsState {
 
   constructor(options: AwsOptions) {
     this.#options = options;
-    this.keys = this.#freshKeys();
+    this.keys = new Keys({ ...this.credentials, account: seedAccounts()[0]?.id ?? '' });
     this.accounts = this.#freshAccounts();
   }
 
@@ -93,16 +93,11 @@ export class AwsState {
     return this.calls.filter((call) => operation === undefined || call.operation === operation);
   }
 
-  /** Back to the seed. Keys that were handed out are worth nothing any more. */
+  /** Back to the seed. Keys that were handed out still lead in: whoever holds them has not been told of anything. */
   reset(): void {
     this.faults.clear();
-    this.keys = this.#freshKeys();
     this.accounts = this.#freshAccounts();
     Object.assign(this, { calls: [], skew: 0, pageSize: 10, again: 'conflict', sessionSeconds: null });
-  }
-
-  #freshKeys(): Keys {
-    return new Keys({ ...this.credentials, account: seedAccounts()[0]?.id ?? '' });
   }
 
   #freshAccounts(): AwsAccount[] {

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 
 import { needsAPerson } from '../../engine/close.js';
+import { whoseMethod } from '../../engine/method-page.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
@@ -23,7 +24,7 @@ const HEADLINE: Record<State, string> = {
   executing: 'running',
   succeeded: 'done',
   partly: 'only partly done',
-  refused: 'refused by Slack',
+  refused: 'refused',
   failed: 'failed',
   unknown: 'outcome not known yet',
   unchanged: 'nothing to do',
@@ -35,7 +36,8 @@ const HEADLINE: Record<State, string> = {
 
 function headlineOf(run: Run): string {
   if (run.undoneBy) return 'done, and undone since';
-  return needsAPerson(run) ? 'somebody has to say how it ended' : HEADLINE[run.state];
+  if (needsAPerson(run)) return 'somebody has to say how it ended';
+  return run.state === 'refused' ? `refused by ${whoseMethod(run.operation)}` : HEADLINE[run.state];
 }
 
 /** The one message about a run in the audit channel, as the run stands now. */
