@@ -1,7 +1,10 @@
 import type { Config } from './config.js';
+import { askByMessage } from './engine/ask-by-message.js';
 import { expire } from './engine/expire.js';
 import type { DirectoryKind } from './engine/directory.js';
 import type { Ports } from './engine/ports.js';
+import { remind } from './engine/remind.js';
+import type { Run } from './engine/run.js';
 import { settleAbandoned, settleUnknown } from './engine/settle.js';
 import { recurring, type Recurring } from './recurring.js';
 import { type SlackClients } from './slack/connect.js';
@@ -18,7 +21,9 @@ const SWEEP_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 30_000;
 
 /** What is done again and again, from `ready` on. */
-export type Loops = Readonly<Record<'abandoned' | 'unknown' | 'expiring' | 'delivering' | DirectoryKind, Recurring>>;
+export type Loops = Readonly<
+  Record<'abandoned' | 'unknown' | 'expiring' | 'reminding' | 'delivering' | DirectoryKind, Recurring>
+>;
 
 export interface LoopParts {
   readonly config: Config;
@@ -40,6 +45,7 @@ export function startLoops({ config, ports, store, clients, log, logFault, signa
     clock: ports.clock,
     auditChannel: config.auditChannel,
     approvalChannel: config.approvalChannel,
+    onCardRefused: (run: Pick<Run, 'id'>, code: string) => askByMessage(ports, run, code),
     onTrouble: (trouble: object) => log.warn(trouble, 'a post did not get through; it waits and is tried again'),
   };
   const loop = (about: string, everyMs: number, job: () => Promise<number | null | void>): Recurring =>
@@ -57,6 +63,7 @@ export function startLoops({ config, ports, store, clients, log, logFault, signa
     abandoned: loop('settling abandoned runs', SWEEP_EVERY_MS, () => settleAbandoned(ports)),
     unknown: loop('settling unknown outcomes', SWEEP_EVERY_MS, () => settleUnknown(ports)),
     expiring: loop('ending what nobody came back to', SWEEP_EVERY_MS, () => expire(ports)),
+    reminding: loop('reminding of requests', SWEEP_EVERY_MS, () => remind(ports)),
     delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
     workspaces: reading('workspaces'),
     people: reading('people'),

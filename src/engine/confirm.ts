@@ -1,7 +1,12 @@
+import { needsInWords } from './approvals.js';
+import { askedInstead, beginAsking, toCards } from './asking.js';
+import { carryOut } from './carry-out.js';
+import type { Decision } from './decision.js';
+import type { Eligible } from './eligible-approvers.js';
 import { aboutRun } from './entries.js';
-import { execute, takeLease } from './execute.js';
+import { takeLease } from './execute.js';
 import { holdAgain } from './held-plan.js';
-import { OPEN_FOR_MS, type Planned } from './keep-plan.js';
+import type { Planned } from './keep-plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { person, words } from './words.js';
@@ -26,7 +31,10 @@ export async function confirm(ports: Ports, run: Run, step: number): Promise<Con
   if (run.state !== 'planned' || run.step !== step || !run.plan) return { kind: 'stale' };
   const held = await holdAgain(ports, run);
   if (!held.holds) return { kind: 'changed', planned: held.planned };
-  return held.decision.verdict === 'allow' ? runNow(ports, run) : askForApproval(ports, run);
+  const { decision, eligible } = held;
+  return decision.verdict === 'approve' && eligible
+    ? askForApproval(ports, run, { decision, eligible })
+    : runNow(ports, run);
 }
 
 async function runNow(ports: Ports, run: Run): Promise<Confirmed> {
@@ -42,29 +50,39 @@ async function runNow(ports: Ports, run: Run): Promise<Confirmed> {
     notices: [{ to: 'audit', says: words`${person(run.requester)} confirmed the plan.` }],
   });
   if (!started) return { kind: 'stale' };
-  return { kind: 'ran', run: await execute(ports, started, { tell: 'modal', within: MODAL_HAS_MS }) };
+  return { kind: 'ran', run: await carryOut(ports, started, { tell: 'modal', within: MODAL_HAS_MS }) };
 }
 
-async function askForApproval(ports: Ports, run: Run): Promise<Confirmed> {
-  const now = ports.clock.now();
+interface Wanted {
+  readonly decision: Extract<Decision, { verdict: 'approve' }>;
+  readonly eligible: Eligible;
+}
+
+/** By a card in the approval channel, or, where that is out of reach, by direct messages to those who could decide. */
+async function askForApproval(ports: Ports, run: Run, { decision, eligible }: Wanted): Promise<Confirmed> {
+  const { channelProblem: problem, ids } = eligible;
+  const { because, approval } = decision;
+  const begun = beginAsking(ports, eligible, needsInWords(approval.needs));
+  const asks = words`${person(run.requester)} confirmed the plan and asks for an approval.`;
   const waits = await ports.records.advance({
     run: run.id,
     from: ['planned'],
     to: 'awaiting_approval',
     step: run.step,
-    at: now,
-    changes: { step: run.step + 1, dueAt: new Date(now.getTime() + OPEN_FOR_MS) },
+    at: ports.clock.now(),
+    changes: { ...begun, step: run.step + 1, because, policyHash: ports.policy.hash },
     entries: [
       {
         kind: 'run.awaiting_approval',
         actor: run.requester,
         ...aboutRun(run),
-        ...(run.because ? { because: run.because.rule } : {}),
+        policy_hash: ports.policy.hash,
+        because: because.rule,
       },
     ],
     notices: [
-      { to: 'audit', says: words`${person(run.requester)} confirmed the plan and asks for an approval.` },
-      { to: 'approval', says: words`${person(run.requester)} asks for an approval.` },
+      { to: 'audit', says: problem ? words`${asks} ${problem} ${askedInstead(ids)}` : asks },
+      ...toCards(begun, words`${person(run.requester)} asks for an approval.`),
     ],
   });
   return waits ? { kind: 'waits', run: waits } : { kind: 'stale' };

@@ -10,6 +10,8 @@ export interface Eligible {
   readonly ids: readonly string[];
   /** Whether there may be more: counting stops at ten. */
   readonly orMore: boolean;
+  /** Why they are asked by direct message and not in the approval channel, where that is out of reach. */
+  readonly channelProblem: Words | null;
   /** The same for each need of the rule, in its order. */
   readonly needs: readonly { readonly ids: readonly string[]; readonly orMore: boolean }[];
 }
@@ -36,7 +38,8 @@ export async function requireApprovers(
   const { eligible, yeses } = await count(ports, judged, decision.approval);
   if (!isSatisfied(decision.approval, yeses)) return { decision: nobodyCan(decision.approval, yeses), eligible };
   const problem = await ports.approvalChannelProblem();
-  return { decision: problem ? unfit('approval-channel-is-not-fit', problem) : decision, eligible };
+  if (problem?.kind === 'unfit') return { decision: unfit('approval-channel-is-not-fit', problem.says), eligible };
+  return { decision, eligible: { ...eligible, channelProblem: problem?.says ?? null } };
 }
 
 function unfit(rule: string, says: Words): Decision {
@@ -82,7 +85,7 @@ async function count(
   }
   const able = [...yeses.values()].filter(({ counts }) => counts.length > 0);
   const ids = needs.flatMap((need) => need.ids).filter((id, index, all) => all.indexOf(id) === index);
-  return { eligible: { ids, orMore: needs.some(({ orMore }) => orMore), needs }, yeses: able };
+  return { eligible: { ids, orMore: needs.some(({ orMore }) => orMore), needs, channelProblem: null }, yeses: able };
 }
 
 function nobodyCan(rule: ApprovalRule, yeses: readonly Yes[]): Decision {

@@ -1,8 +1,6 @@
-import { isSatisfied } from './approvals.js';
-import { assess, wishOf } from './assess.js';
-import { countedYeses } from './counted-yeses.js';
 import { aboutRun } from './entries.js';
-import { noticesOfOutcome, notAllowedAnyMore, STATE_MOVED_ON, type Telling } from './outcome.js';
+import type { NoLonger } from './no-longer.js';
+import { noticesOfOutcome, type Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import { canBeReadBack } from './read-back.js';
@@ -10,7 +8,7 @@ import type { CallRecord, Run } from './run.js';
 import { busy, send, type Made } from './send.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import type { State } from './state.js';
-import type { Words } from './words.js';
+import { whyNotAnyMore } from './why-not-any-more.js';
 
 /** How long a process may go without a word before another one settles its run (DESIGN section 1). */
 export const LEASE_MS = 30_000;
@@ -42,7 +40,7 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
 interface Outcome {
   readonly record: CallRecord;
   readonly entry: EntryDraft;
-  readonly superseded: Words | null;
+  readonly superseded: NoLonger | null;
 }
 
 interface Placed {
@@ -102,19 +100,6 @@ async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Pro
   // Reading took time; whoever has taken the run over meanwhile must not be overtaken.
   if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return 'lost';
   return send(ports, run, call);
-}
-
-/** Why plan, decision or approvals are not what they were, or `null` where they are; reads everything again. */
-async function whyNotAnyMore(ports: Ports, run: Run): Promise<Words | null> {
-  const assessment = await assess(ports, await wishOf(ports, run));
-  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return STATE_MOVED_ON;
-  const { decision } = assessment;
-  if (decision.verdict === 'allow') return null;
-  if (decision.verdict === 'deny') return notAllowedAnyMore(decision.because);
-
-  const given = await countedYeses(ports, run, assessment, decision.approval);
-  if (isSatisfied(decision.approval, given)) return null;
-  return notAllowedAnyMore(given.find(({ counts }) => counts.length === 0)?.because ?? decision.because);
 }
 
 function outcomeOf(
@@ -203,7 +188,7 @@ function writing(
     to: state,
     changes: {
       dueAt: state === 'unknown' && canBeReadBack(ports, run) ? now : null,
-      ...(outcome.superseded ? { because: { rule: 'plan-no-longer-holds', says: outcome.superseded } } : {}),
+      ...outcome.superseded,
     },
     entries: [
       outcome.entry,
@@ -222,7 +207,7 @@ function writing(
         state,
         telling,
         error: outcome.record.error,
-        says: outcome.superseded,
+        says: outcome.superseded?.because.says ?? null,
       },
     ),
   };

@@ -1,4 +1,4 @@
-import { endNotices } from './approve.js';
+import { endNotices } from './asking.js';
 import { forEach } from './each.js';
 import { aboutRun } from './entries.js';
 import type { Ports } from './ports.js';

@@ -1,10 +1,12 @@
-import { assess, wishOf } from './assess.js';
+import { isSatisfied } from './approvals.js';
+import { assess, wishOf, type Assessment } from './assess.js';
 import { refusalNotice } from './authorise.js';
+import { countedYeses } from './counted-yeses.js';
 import { aboutRun } from './entries.js';
 import { patiently } from './patience.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import type { Names, Words } from './words.js';
+import { words, type Names, type Words } from './words.js';
 
 /** Why somebody may not go on reading what they have begun to read. */
 export type Barred =
@@ -19,8 +21,8 @@ export async function whyBarred(ports: Ports, run: Run): Promise<Barred | null> 
   const assessment = await patiently(ports, run, async () => assess(ports, await wishOf(ports, run)));
   const { names } = assessment;
   if (assessment.kind !== 'plan') return { kind: 'obstacle', says: assessment.says, names };
-  if (assessment.decision.verdict === 'allow') return null;
-  const { because } = assessment.decision;
+  const because = await whyDenied(ports, run, assessment);
+  if (!because) return null;
   await ports.records.advance({
     run: run.id,
     from: ['succeeded'],
@@ -38,6 +40,29 @@ export async function whyBarred(ports: Ports, run: Run): Promise<Barred | null> 
   });
   return { kind: 'denied', because, names };
 }
+
+/** What somebody else said yes to may be looked at for so long after the last yes. */
+const APPROVED_FOR_MS = 24 * 60 * 60 * 1000;
+
+async function whyDenied(
+  ports: Ports,
+  run: Run,
+  assessment: Extract<Assessment, { kind: 'plan' }>,
+): Promise<Because | null> {
+  const { decision, plan } = assessment;
+  if (decision.verdict === 'allow') return null;
+  if (decision.verdict === 'deny' || run.approvals.length === 0 || plan.hash !== run.plan?.hash)
+    return decision.because;
+  const last = Math.max(...run.approvals.map(({ at }) => at.getTime()));
+  if (ports.clock.now().getTime() - last > APPROVED_FOR_MS) return LAPSED;
+  const given = await countedYeses(ports, run, assessment, decision.approval);
+  return isSatisfied(decision.approval, given) ? null : decision.because;
+}
+
+const LAPSED: Because = {
+  rule: 'approval-has-lapsed',
+  says: words`The yes to this reading was good for a day. Ask for it again to see how it is now.`,
+};
 
 /** Whether a press below a page is the requester's, and the first one at that page. */
 export function mayGoOn(run: Run, { by, step }: { readonly by: string; readonly step: number }): boolean {

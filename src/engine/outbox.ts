@@ -9,7 +9,7 @@ export interface MessagePlace {
 /** One thing that waits to be posted. */
 export interface Post {
   readonly run: string;
-  /** `audit`, `approval`, or `person:W…`. */
+  /** `audit`, `approval`, `reminder`, `person:W…`, `approver:W…`, or `reminder:W…`. */
   readonly destination: string;
   /** From 1, per run and destination. */
   readonly sequence: number;
@@ -22,7 +22,7 @@ export interface Post {
   readonly looks: number;
   /** Where it stands, once it is posted. */
   readonly posted: MessagePlace | null;
-  /** The first message of this run at this destination. */
+  /** The first message of this run at this destination; of a reminder, the card that it reminds of. */
   readonly first: MessagePlace | null;
 }
 

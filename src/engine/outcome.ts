@@ -1,3 +1,4 @@
+import { toCards } from './asking.js';
 import { explainError } from './explain-error.js';
 import { whoseMethod } from './method-page.js';
 import type { AnyOperation } from './operation.js';
@@ -101,7 +102,7 @@ export function noticesOfOutcome(
     { to: 'audit', says },
     { to: { person: run.requester }, says, ...deadline },
   ];
-  if (run.approvals.length > 0) notices.push({ to: 'approval', says });
+  if (run.approvals.length > 0) notices.push(...toCards(run, says));
   if (run.undoes && state === 'succeeded')
     notices.push({ to: 'audit', says: words`Undone by ${person(run.requester)}.`, run: run.undoes });
   return notices;

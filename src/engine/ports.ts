@@ -3,7 +3,7 @@ import type { Directory } from './directory.js';
 import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
-import type { Approval, Because, CallRecord, NewRun, Pages, Run } from './run.js';
+import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
 
@@ -39,9 +39,21 @@ export interface EntryDraft {
   readonly digest?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Who is told: the audit channel; the card in the approval channel, or its like in the direct messages of somebody who
+ * is asked there (`approver`); its thread, or that person once more (`reminder`); or somebody by direct message.
+ */
+export type Addressee =
+  | 'audit'
+  | 'approval'
+  | 'reminder'
+  | { readonly person: string }
+  | { readonly approver: string }
+  | { readonly reminder: string };
+
 /** Something people are told: it waits in the outbox until Slack has taken it. */
 export interface Notice {
-  readonly to: 'audit' | 'approval' | { readonly person: string };
+  readonly to: Addressee;
   readonly says: Words;
   /** Not before this moment, and not at all where the modal has shown it by then (`Records.told`). */
   readonly unlessToldBy?: Date;
@@ -68,6 +80,8 @@ export interface Changes {
   readonly approval?: Approval;
   readonly names?: Names;
   readonly pages?: Pages;
+  readonly asking?: Asking;
+  readonly remindAt?: Date | null;
 }
 
 /**
@@ -84,6 +98,8 @@ export interface Move {
   readonly heldBy?: string;
   /** …and the lease must have run out: the holder has not been heard of. */
   readonly leaseRunOut?: boolean;
+  /** The reminder that must be next: of several processes, one sends it. */
+  readonly remindAt?: Date;
   /** Takes or renews the lease. */
   readonly lease?: { readonly holder: string; readonly until: Date };
   readonly at: Date;
@@ -108,6 +124,10 @@ export interface Records {
   told(run: string, person: string, at: Date): Promise<void>;
   /** IDs of runs in one of these states whose due time has come. */
   due(states: readonly State[], now: Date): Promise<readonly string[]>;
+  /** IDs of requests that wait for an approval and of which people are to be reminded by now. */
+  remindersDue(now: Date): Promise<readonly string[]>;
+  /** IDs of requests that wait for an approval, those that expire first at the front. */
+  waiting(most: number): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */
   abandoned(now: Date): Promise<readonly { readonly id: string; readonly holder: string }[]>;
 }
@@ -125,6 +145,12 @@ export interface Progress {
   answered(run: Run): Promise<void>;
 }
 
+/** `unfit`: the wrong people would read along. `gone`: nobody can be asked there, as it is archived or out of reach. */
+export interface ChannelProblem {
+  readonly kind: 'unfit' | 'gone';
+  readonly says: Words;
+}
+
 /** Everything the engine's verbs stand on. */
 export interface Ports {
   readonly enterpriseId: string;
@@ -136,8 +162,8 @@ export interface Ports {
   readonly directory: Directory;
   readonly admin: Admin;
   readonly progress: Progress;
-  /** Why no approval may be asked for in the approval channel as it is now, or `null` (DESIGN 6.10). */
-  approvalChannelProblem(): Promise<Words | null>;
+  /** Why no approval may, or can, be asked for in the approval channel as it is now, or `null` (DESIGN 6.10). */
+  approvalChannelProblem(): Promise<ChannelProblem | null>;
   /** Why no change may be made while the audit channel is as it is now, or `null` (DESIGN 6.10). */
   auditChannelProblem(): Promise<Words | null>;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { aboutRun } from './entries.js';
 import { takeLease } from './execute.js';
-import { noticesOfOutcome } from './outcome.js';
+import { noticesOfOutcome, type Telling } from './outcome.js';
 import { countsOf, type Page } from './page.js';
 import type { JsonObject } from './plan.js';
 import type { EntryDraft, Move, Notice, Ports } from './ports.js';
@@ -31,7 +31,8 @@ export async function readNow(ports: Ports, run: Run): Promise<ReadResult> {
   if (run.state !== 'planned' || !call) return { kind: 'stale' };
   const read = await readPage(ports, run, { args: call.arguments, number: 1 }, holdOn(ports, run));
   if (read.kind === 'lost') return { kind: 'stale' };
-  const end = await ports.records.advance(ending(ports, run, read));
+  const move = endOfReading(ports, run, read, { tell: 'modal', within: MODAL_HAS_MS });
+  const end = await ports.records.advance(move);
   if (!end) return { kind: 'stale' };
   return read.kind === 'page' ? { kind: 'page', run: end, page: read.page } : { kind: 'ended', run: end };
 }
@@ -61,14 +62,15 @@ function holdOn(ports: Ports, run: Run): Hold {
 
 type Made = Exclude<PageRead, { kind: 'lost' }>;
 
-function ending(ports: Ports, run: Run, read: Made): Move {
+/** How a reading ends that this process holds. */
+export function endOfReading(ports: Ports, run: Run, read: Made, telling: Telling): Move {
   const { state, callState, error } =
     read.kind === 'page' ? { ...ANSWERED, error: null } : { ...endOf(read.error), error: codeOf(read.error) };
   const args = run.plan?.calls[0]?.arguments ?? {};
   const answer = read.kind === 'page' ? keptOf(ports, run, read, args) : null;
   const call = { index: 0, attempt: 1, method: run.operation, arguments: args, state: callState, error, answer };
   const ended = { ...run, calls: [...run.calls, call] };
-  const notices = noticesOfOutcome(ports, ended, { state, error, telling: { tell: 'modal', within: MODAL_HAS_MS } });
+  const notices = noticesOfOutcome(ports, ended, { state, error, telling });
   return {
     run: run.id,
     from: ['executing'],
@@ -88,7 +90,7 @@ function ending(ports: Ports, run: Run, read: Made): Move {
         ...(read.kind === 'page' ? { detail: { page: 1, ...answer }, ...warningsOf(read.answer) } : {}),
       },
     ],
-    notices: read.kind === 'page' && read.page.columns.length > 0 ? notices.map(whereUnseen) : notices,
+    notices: read.kind === 'page' ? notices.map((notice) => whereUnseen(notice, run, read.page)) : notices,
   };
 }
 
@@ -107,9 +109,17 @@ function keptOf(ports: Ports, run: Run, read: Extract<Made, { kind: 'page' }>, a
   return { ...countsOf(read.page), ...kept?.detail };
 }
 
-/** The direct message goes out only where the window was gone: then the rows are gone too. */
-function whereUnseen(notice: Notice): Notice {
-  if (typeof notice.to === 'string') return notice;
+/**
+ * The direct message goes out where the window was gone, and then the rows are gone too; or where others had to say yes
+ * first, and then there was no window.
+ */
+function whereUnseen(notice: Notice, { approvals }: Run, { columns }: Page): Notice {
+  if (typeof notice.to === 'string' || !('person' in notice.to)) return notice;
+  if (approvals.length > 0) {
+    const says = words`${notice.says} What is read is not kept: press the button below to see it, within a day.`;
+    return { ...notice, says };
+  }
+  if (columns.length === 0) return notice;
   const says = words`${notice.says} The window was closed before it could be shown, and what is read is not kept: ask again to see it.`;
   return { ...notice, says };
 }

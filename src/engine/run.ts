@@ -16,6 +16,18 @@ export interface Approval {
   readonly at: Date;
 }
 
+/** How a request was put to those who decide on it. */
+export interface Asking {
+  /** When it was asked, in milliseconds since 1970. */
+  readonly at: number;
+  /** How many could say yes when that was last counted; counting stops at ten. */
+  readonly eligible: { readonly count: number; readonly orMore: boolean };
+  /** What follows “the yes of”: “another org owner”. */
+  readonly missing: Words;
+  /** Whom direct messages ask instead of a card in the approval channel; empty where the channel has it. */
+  readonly people: readonly string[];
+}
+
 /** One call of a plan: `intended` before it leaves, then exactly one of the others. */
 export interface CallRecord {
   readonly index: number;
@@ -67,6 +79,14 @@ export interface Run {
   readonly undoes: string | null;
   /** The succeeded run that undid this one. */
   readonly undoneBy: string | null;
+  /** The request that this one takes the place of, made anew because things had changed. */
+  readonly replaces: string | null;
+  /** The run that took the place of this one and was confirmed. */
+  readonly replacedBy: string | null;
+  /** Of a request for approval. */
+  readonly asking: Asking | null;
+  /** When those who were asked are reminded next; nothing comes of it once the run waits no more. */
+  readonly remindAt: Date | null;
   /** How often the state was read back while the outcome was unknown. */
   readonly looks: number;
   /** When the state is due: an abandoned form, an open request, the next look at an unknown outcome. */
@@ -84,4 +104,5 @@ export interface NewRun {
   readonly origin: string;
   readonly viewId: string | null;
   readonly undoes?: string;
+  readonly replaces?: string;
 }

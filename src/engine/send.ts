@@ -1,10 +1,10 @@
 import type { AnyOperation, Kept } from './operation.js';
+import type { NoLonger } from './no-longer.js';
 import type { JsonObject, PlannedCall } from './plan.js';
 import type { Ports } from './ports.js';
 import type { CallState, Run } from './run.js';
 import { HAPPENED_IN_PART, MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import { withTyped } from './typed-arguments.js';
-import type { Words } from './words.js';
 
 /** What came of one call. */
 export interface Made {
@@ -14,7 +14,7 @@ export interface Made {
   /** What the operation keeps of the answer. */
   readonly kept?: Kept;
   /** Why plan, decision or approvals held no longer, so that nothing was sent. */
-  readonly superseded?: Words;
+  readonly superseded?: NoLonger;
   /** How long Slack asks to wait, where the state is `waiting`. */
   readonly waitSeconds?: number;
 }

@@ -1,4 +1,4 @@
-import { endNotices } from './approve.js';
+import { endNotices } from './asking.js';
 import { aboutRun } from './entries.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
@@ -15,6 +15,6 @@ export async function withdraw(ports: Ports, run: Run, actor: string): Promise<R
     at: ports.clock.now(),
     changes: { dueAt: null, because: { rule: 'withdrawn', says } },
     entries: [{ kind: 'run.withdrawn', actor, ...aboutRun(run) }],
-    notices: endNotices(run, says).filter(({ to }) => typeof to === 'string'),
+    notices: endNotices(run, says).filter(({ to }) => typeof to === 'string' || 'approver' in to),
   });
 }

@@ -5,37 +5,14 @@ import type { Eligible } from '../engine/eligible-approvers.js';
 import type { AnyOperation } from '../engine/operation.js';
 import type { Json } from '../engine/plan.js';
 import type { Because, Run } from '../engine/run.js';
-import { wayBack } from '../engine/undo.js';
-import { code, strong, words, type Names, type Words } from '../engine/words.js';
-import { buttons, context, plain, quote, runButton, section, sections } from './blocks.js';
+import { code, commas, person, strong, words, type Names, type Words } from '../engine/words.js';
+import { buttons, context, quote, runButton, section, sections } from './blocks.js';
 import { CONFIRM, CONFIRM_AGAIN } from './form-view.js';
-import { LIMITS } from './limits.js';
+import { frame } from './frame.js';
+import { nextSteps } from './next-steps.js';
+import { denialBlocks } from './remarks.js';
 
-/*
- * The views of one run after its form. A view without an input needs no submit button; `private_metadata` holds the
- * run's ID and nothing else.
- */
-
-interface Frame {
-  readonly title: string;
-  readonly run: string;
-  readonly blocks: readonly KnownBlock[];
-  readonly callbackId?: string;
-  readonly submit?: string;
-  readonly close?: string;
-}
-
-function frame({ title, run, blocks, callbackId = 'run.view', submit, close = 'Close' }: Frame): ModalView {
-  return {
-    type: 'modal',
-    callback_id: callbackId,
-    private_metadata: run,
-    title: plain(title, LIMITS.modalTitle),
-    close: plain(close, LIMITS.modalTitle),
-    ...(submit ? { submit: plain(submit, LIMITS.modalTitle) } : {}),
-    blocks: [...blocks],
-  };
-}
+/* The views of one run after its form. */
 
 /** Shown at once, before anything is known; replaced as soon as there is something to say. */
 export function loadingView(title: string, run: string, says = 'One moment…'): ModalView {
@@ -135,14 +112,21 @@ export function waitingView(operation: AnyOperation, run: Run): ModalView {
     blocks: [
       section(
         [
-          words`⏳ ${strong('Waiting for an approval.')} The request has been posted to the approval channel and expires in an hour. You can close this window; the result reaches you by direct message.`,
+          words`⏳ ${strong('Waiting for an approval.')} ${whereItWaits(run)} It expires in an hour. You can close this window; the result reaches you by direct message.`,
         ],
-        {},
+        run.names,
       ),
       ...planBlocks(run),
       buttons(runButton('run.withdraw', run.id, { label: 'Withdraw', style: 'danger' })),
     ],
   });
+}
+
+function whereItWaits({ asking }: Run): Words {
+  const people = asking?.people ?? [];
+  return people.length === 0
+    ? words`The request has been posted to the approval channel.`
+    : words`The approval channel cannot be used, so ${commas(people.map(person))} ${people.length === 1 ? 'is' : 'are'} asked by direct message.`;
 }
 
 /** How it ended, with Undo where there is a way back. */
@@ -153,7 +137,8 @@ export function resultView(operation: AnyOperation, run: Run, says: Words): Moda
     close: 'Done',
     blocks: [
       section([words`${SIGN[run.state] ?? 'ℹ️'} ${says}`], run.names),
-      ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+      ...denialBlocks(run),
+      ...nextSteps(operation, run),
       context(words`Run ${code(run.id)}`, {}),
     ],
   });
@@ -162,11 +147,6 @@ export function resultView(operation: AnyOperation, run: Run, says: Words): Moda
 /** A sentence on its own: nothing else to do here. */
 export function plainView(title: string, run: string, says: Words, names: Names = {}): ModalView {
   return frame({ title, run, blocks: [section([says], names)] });
-}
-
-/** The button that plans the way back; it asks for a confirmation of its own, so it does nothing by itself. */
-export function undoButton(run: Run): ReturnType<typeof runButton> {
-  return runButton('run.undo', run.id, { label: 'Undo' });
 }
 
 /** One sign per state, for the eye; the words beside it say the same. */
@@ -189,7 +169,10 @@ function whoDecides(decision: Decision, eligible: Eligible | null): Words {
   if (decision.verdict !== 'approve' || !eligible) return words`${decision.because.says}`;
   const many = eligible.ids.length;
   const people = `${many}${eligible.orMore ? ' or more people' : many === 1 ? ' person' : ' people'}`;
-  return words`${decision.because.says} ${strong(people)} could give it now. You will hear by direct message.`;
+  const instead = eligible.channelProblem
+    ? words` ${eligible.channelProblem} They are asked by direct message instead.`
+    : [];
+  return words`${decision.because.says} ${strong(people)} could give it now.${instead} You will hear by direct message.`;
 }
 
 function undoStatement(run: Run): Words {

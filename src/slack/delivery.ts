@@ -1,5 +1,6 @@
 import type { Post } from '../engine/outbox.js';
 import type { Clock, Records } from '../engine/ports.js';
+import type { Run } from '../engine/run.js';
 import { isSlackError, SlackBusy, SlackRefused, type SlackError } from '../engine/slack-errors.js';
 import { deliverTo, kindOf, Unsure, type Channels, type Kind } from './destinations.js';
 
@@ -8,6 +9,8 @@ export interface DeliveryOptions extends Channels {
   readonly clock: Clock;
   /** Told of everything that does not get through, for the operator's log. */
   readonly onTrouble: (trouble: Trouble) => void;
+  /** A card, or a word below it, is refused for good: those who could decide have to be asked in another way. */
+  readonly onCardRefused: (run: Run, code: string) => Promise<void>;
 }
 
 export interface Trouble {
@@ -57,10 +60,34 @@ async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
     if (!isSlackError(error) && !(error instanceof Unsure)) throw error;
     const { destination, tries } = next;
     options.onTrouble({ destination, run: next.run, problem: error.message, tries: tries + 1 });
-    if (isHopeless(next, error)) return outbox.done(next, clock.now(), error.message);
-    const dueAt = new Date(clock.now().getTime() + pauseAfter(error, tries));
-    const { looks } = error instanceof Unsure ? error : next;
-    await outbox.later(next, { dueAt, looks, problem: error.message });
+    if (!(error instanceof SlackRefused && isHopeless(next, error))) return tryLater(options, next, error);
+    const unasked = await askOtherwise(options, next, { run, code: error.code });
+    if (unasked) return tryLater(options, next, unasked);
+    await outbox.done(next, clock.now(), error.message);
+  }
+}
+
+async function tryLater({ outbox, clock }: DeliveryOptions, next: Post, error: SlackError | Unsure): Promise<void> {
+  const dueAt = new Date(clock.now().getTime() + pauseAfter(error, next.tries));
+  const { looks } = error instanceof Unsure ? error : next;
+  await outbox.later(next, { dueAt, looks, problem: error.message });
+}
+
+const ASKING: ReadonlySet<Kind> = new Set(['approval', 'reminder']);
+
+/** Before the card is given up, so that a process that ends in between leaves nobody unasked. Answers why not, if not. */
+async function askOtherwise(
+  { onCardRefused }: DeliveryOptions,
+  next: Post,
+  { run, code }: { run: Run; code: string },
+): Promise<SlackError | null> {
+  if (!ASKING.has(kindOf(next))) return null;
+  try {
+    await onCardRefused(run, code);
+    return null;
+  } catch (error) {
+    if (isSlackError(error)) return error;
+    throw error;
   }
 }
 
@@ -79,12 +106,34 @@ const UNREACHABLE_PERSON: ReadonlySet<string> = new Set([
   'messages_tab_disabled',
 ]);
 
-/** Refusals that no later try changes: somebody deleted the message, or the person cannot be written to. */
-const HOPELESS: Record<Kind, ReadonlySet<string>> = { audit: GONE, approval: GONE, person: UNREACHABLE_PERSON };
+/** Refusals of cards that may pass: Slack is not well, or the app is not itself. All others say that there is no way. */
+const MAY_PASS: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'ratelimited',
+  'rate_limited',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'missing_scope',
+  'org_login_required',
+]);
 
-function isHopeless(next: Post, error: SlackError | Unsure): boolean {
-  return error instanceof SlackRefused && HOPELESS[kindOf(next)].has(error.code);
-}
+/** Refusals that no later try changes: somebody deleted the message, or nobody can be written to there. */
+const HOPELESS: Record<Kind, (code: string) => boolean> = {
+  audit: (code) => GONE.has(code),
+  approval: (code) => !MAY_PASS.has(code),
+  reminder: (code) => !MAY_PASS.has(code),
+  approver: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
+  person: (code) => UNREACHABLE_PERSON.has(code),
+};
+
+const isHopeless = (next: Post, { code }: SlackRefused): boolean => HOPELESS[kindOf(next)](code);
 
 function pauseAfter(error: SlackError | Unsure, tries: number): number {
   if (error instanceof SlackBusy) return error.retryAfterSeconds * 1000;

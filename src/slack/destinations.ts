@@ -4,18 +4,22 @@ import type { Catalogue } from '../engine/operation.js';
 import type { MessagePlace, Outbox, Post } from '../engine/outbox.js';
 import type { Run } from '../engine/run.js';
 import { SlackUnreachable } from '../engine/slack-errors.js';
-import { APPROVAL_EVENT, approvalCard } from './messages/approval-card.js';
+import { APPROVAL_EVENT, approvalCard, approvalReminder, REMINDER_EVENT } from './messages/approval-card.js';
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
 import type { Message } from './messages/message.js';
 import { directChannel, find, post, update } from './posting.js';
 
-export type Kind = 'audit' | 'approval' | 'person';
+const KINDS = ['audit', 'approval', 'reminder', 'person', 'approver'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** What kind of addressee a post has. */
 export function kindOf({ destination }: Post): Kind {
-  return destination === 'audit' || destination === 'approval' ? destination : 'person';
+  return KINDS.find((kind) => kind === destination.split(':', 1)[0]) ?? 'person';
 }
+
+/** Whose direct messages it belongs to, if it does. */
+const personOf = ({ destination }: Post): string => destination.slice(destination.indexOf(':') + 1);
 
 export interface Channels {
   readonly outbox: Outbox;
@@ -56,6 +60,10 @@ export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
       return toAudit(channels, next, run);
     case 'approval':
       return toApproval(channels, next, run);
+    case 'approver':
+      return toApprover(channels, next, run);
+    case 'reminder':
+      return toReminder(channels, next, run);
     case 'person':
       return toPerson(channels, next, run);
   }
@@ -64,7 +72,7 @@ export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
 /** The first post is the run's message; every later step stands in its thread, and the message is kept current. */
 async function toAudit(channels: Way, next: Post, run: Run): Promise<void> {
   const { catalogue, client, auditChannel: channel } = channels;
-  const top = topOf(next);
+  const { first: top } = next;
   const message = top ? auditStep(run, next.says, next.sequence) : auditPost(catalogue, run, next.sequence);
   await once(channels, next, { channel, thread: top?.ts ?? null, eventType: RUN_EVENT, message });
   if (top) await update(client, top, auditPost(catalogue, run, next.sequence));
@@ -73,21 +81,33 @@ async function toAudit(channels: Way, next: Post, run: Run): Promise<void> {
 /** One card per request, kept current: it never keeps buttons that do nothing. */
 async function toApproval(channels: Way, next: Post, run: Run): Promise<void> {
   const { catalogue, client, approvalChannel: channel } = channels;
-  const top = topOf(next);
+  const { first: top } = next;
   const message = approvalCard(catalogue, run, next.says, next.sequence);
   if (top) await update(client, top, message);
   else await once(channels, next, { channel, thread: null, eventType: APPROVAL_EVENT, message });
 }
 
-async function toPerson(channels: Way, next: Post, run: Run): Promise<void> {
-  const channel = await directChannel(channels.client, next.destination.replace('person:', ''));
-  const message = directMessage(channels.catalogue, run, next.says, next.sequence);
-  await once(channels, next, { channel, thread: null, eventType: RESULT_EVENT, message });
+/** The same card in somebody's direct messages, where the channel could not be used. */
+async function toApprover(channels: Way, next: Post, run: Run): Promise<void> {
+  const { catalogue, client } = channels;
+  const message = approvalCard(catalogue, run, next.says, next.sequence);
+  if (next.first) return update(client, next.first, message);
+  const channel = await directChannel(client, personOf(next));
+  await once(channels, next, { channel, thread: null, eventType: APPROVAL_EVENT, message });
 }
 
-/** The message that a later step belongs to. */
-function topOf({ sequence, first }: Post): Post['first'] {
-  return sequence > 1 ? first : null;
+/** Below the card that it reminds of. Where the card is not posted, or asks nothing any more, nobody is reminded. */
+async function toReminder(channels: Way, next: Post, run: Run): Promise<void> {
+  if (!next.first || run.state !== 'awaiting_approval') return;
+  const { channel, ts } = next.first;
+  const message = approvalReminder(run, next.says, next.sequence);
+  await once(channels, next, { channel, thread: ts, eventType: REMINDER_EVENT, message });
+}
+
+async function toPerson(channels: Way, next: Post, run: Run): Promise<void> {
+  const channel = await directChannel(channels.client, personOf(next));
+  const message = directMessage(channels.catalogue, run, next.says, next.sequence);
+  await once(channels, next, { channel, thread: null, eventType: RESULT_EVENT, message });
 }
 
 interface Sending {

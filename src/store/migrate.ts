@@ -6,6 +6,7 @@ import * as directory from './migrations/0002-directory-by-generation.js';
 import * as answers from './migrations/0003-answers.js';
 import * as outboxLooks from './migrations/0004-outbox-looks.js';
 import * as stateSince from './migrations/0005-state-since.js';
+import * as approvals from './migrations/0007-approvals.js';
 import * as ledger from './migrations/0010-ledger.js';
 import * as installations from './migrations/0011-installations.js';
 
@@ -15,6 +16,7 @@ const MIGRATIONS = {
   '0003-answers': answers,
   '0004-outbox-looks': outboxLooks,
   '0005-state-since': stateSince,
+  '0007-approvals': approvals,
   '0010-ledger': ledger,
   '0011-installations': installations,
 };

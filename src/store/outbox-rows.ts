@@ -54,7 +54,9 @@ async function refusalPosted(trx: Handle, person: string, at: Date): Promise<boo
   return posted !== undefined;
 }
 
-/** How a notice's addressee is written in the outbox: `audit`, `approval`, or `person:W…`. */
+/** How a notice's addressee is written in the outbox: `audit`, `approval`, `reminder`, or with an ID, `person:W…`. */
 function destinationOf({ to }: Notice): string {
-  return typeof to === 'string' ? to : `person:${to.person}`;
+  if (typeof to === 'string') return to;
+  if ('person' in to) return `person:${to.person}`;
+  return 'approver' in to ? `approver:${to.approver}` : `reminder:${to.reminder}`;
 }

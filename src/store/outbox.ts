@@ -75,13 +75,16 @@ async function claimNext(db: Database, now: Date, until: Date): Promise<Selectab
 }
 
 async function postFrom(db: Database, row: Selectable<OutboxRow>): Promise<Post> {
-  const first = await db
+  const isReminder = row.destination.startsWith(REMINDER);
+  const above = db
     .selectFrom('outbox')
     .select(['channel', 'ts'])
     .where('run_id', '=', row.run_id)
-    .where('destination', '=', row.destination)
-    .where('sequence', '=', 1)
-    .executeTakeFirst();
+    .where('destination', '=', isReminder ? cardOf(row.destination) : row.destination)
+    .where('ts', 'is not', null)
+    .orderBy('sequence')
+    .limit(1);
+  const first = await (isReminder ? above : above.where('sequence', '<', row.sequence)).executeTakeFirst();
   return {
     run: row.run_id,
     destination: row.destination,
@@ -95,6 +98,12 @@ async function postFrom(db: Database, row: Selectable<OutboxRow>): Promise<Post>
     first: first ? placeOf(first) : null,
   };
 }
+
+const REMINDER = 'reminder';
+
+/** Where the message stands in whose thread a reminder belongs. */
+const cardOf = (destination: string): string =>
+  destination === REMINDER ? 'approval' : destination.replace(REMINDER, 'approver');
 
 function placeOf({ channel, ts }: { channel: string | null; ts: string | null }): Post['posted'] {
   return channel && ts ? { channel, ts } : null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { JsonObject, Plan } from '../engine/plan.js';
-import type { Approval, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
+import type { Approval, Asking, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
 import type { State } from '../engine/state.js';
 import { typedName, type Names } from '../engine/words.js';
 import { clearTextsOf } from './clear-texts.js';
@@ -38,12 +38,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     .orderBy('index')
     .orderBy('attempt')
     .execute();
-  const undoing = await handle
-    .selectFrom('runs')
-    .select('id')
-    .where('undoes', '=', id)
-    .where('state', '=', 'succeeded')
-    .executeTakeFirst();
+  const later = await laterRuns(handle, id);
   const clear = await clearTextsOf(handle, id);
   return {
     id: row.id,
@@ -76,12 +71,26 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     pages: row.pages ? stored<Pages>(row.pages) : null,
     viewId: row.view_id,
     undoes: row.undoes,
-    undoneBy: undoing?.id ?? null,
+    replaces: row.replaces,
+    ...later,
+    asking: row.asking ? stored<Asking>(row.asking) : null,
+    remindAt: row.remind_at,
     looks: row.looks,
     dueAt: row.due_at,
     createdAt: row.created_at,
     names: { ...clear.names, ...typedNames(clear.input) },
   };
+}
+
+/** Where a run stands that took the place of another one, once its requester has said yes to it. */
+const CONFIRMED: readonly State[] = ['awaiting_approval', 'executing', 'unknown', 'succeeded', 'partly'];
+
+/** The runs that undid this one, and took its place. */
+async function laterRuns(handle: Handle, id: string): Promise<Pick<Run, 'undoneBy' | 'replacedBy'>> {
+  const runs = handle.selectFrom('runs').select('id');
+  const undoing = await runs.where('undoes', '=', id).where('state', '=', 'succeeded').executeTakeFirst();
+  const replacing = await runs.where('replaces', '=', id).where('state', 'in', CONFIRMED).executeTakeFirst();
+  return { undoneBy: undoing?.id ?? null, replacedBy: replacing?.id ?? null };
 }
 
 /** Words refer to what was typed by its key; it is shown as long as nobody had it erased. */

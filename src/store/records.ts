@@ -4,6 +4,7 @@ import type { NewRun, Run } from '../engine/run.js';
 import { mayMove, type State } from '../engine/state.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
+import { runsFoundIn } from './find-runs.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
 import { glanceAt, readRun } from './read-run.js';
@@ -30,6 +31,7 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
     find: (id) => readRun(db, id),
     glance: (id) => glanceAt(db, id),
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
+    ...runsFoundIn(db, enterpriseId),
     record: (entry, at) => db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry])),
 
     told: async (run, person, at) => {
@@ -43,31 +45,6 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
         .where('sending', '=', false)
         .execute();
     },
-
-    due: async (states, now) => {
-      const rows = await db
-        .selectFrom('runs')
-        .select('id')
-        .where('enterprise_id', '=', enterpriseId)
-        .where('state', 'in', states)
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .limit(SWEEP)
-        .execute();
-      return rows.map(({ id }) => id);
-    },
-
-    abandoned: async (now) => {
-      const rows = await db
-        .selectFrom('runs')
-        .select(['id', 'holder'])
-        .where('enterprise_id', '=', enterpriseId)
-        .where('state', '=', 'executing')
-        .where('lease_until', '<=', now)
-        .limit(SWEEP)
-        .execute();
-      return rows.map(({ id, holder }) => ({ id, holder: holder ?? '' }));
-    },
   };
 }
 
@@ -80,9 +57,6 @@ export async function endLeasesOfOthers(db: Database, holder: string, now: Date)
     .where('holder', '!=', holder)
     .execute();
 }
-
-/** As many runs as one sweep looks at; the next one takes the rest. */
-const SWEEP = 100;
 
 function checkMove({ from, to, run }: Move): void {
   if (!to) return;
@@ -109,6 +83,7 @@ async function openRun(
       state_since: at,
       view_id: run.viewId,
       undoes: run.undoes ?? null,
+      replaces: run.replaces ?? null,
       due_at: dueAt,
       created_at: at,
       updated_at: at,
@@ -168,6 +143,8 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
       ...(changes.because === undefined ? {} : { because: changes.because && JSON.stringify(changes.because) }),
       ...(changes.viewId === undefined ? {} : { view_id: changes.viewId }),
       ...(changes.dueAt === undefined ? {} : { due_at: changes.dueAt }),
+      ...(changes.asking === undefined ? {} : { asking: JSON.stringify(changes.asking) }),
+      ...(changes.remindAt === undefined ? {} : { remind_at: changes.remindAt }),
       ...(changes.looks === undefined ? {} : { looks: changes.looks }),
       ...(changes.pages === undefined ? {} : { pages: JSON.stringify(changes.pages) }),
     })
@@ -175,6 +152,7 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
     .where('state', 'in', [...move.from]);
   if (move.step !== undefined) update = update.where('step', '=', move.step);
   if (move.heldBy !== undefined) update = update.where('holder', '=', move.heldBy);
+  if (move.remindAt !== undefined) update = update.where('remind_at', '=', move.remindAt);
   if (move.leaseRunOut) update = update.where('lease_until', '<=', at);
   return update.returning('operation').executeTakeFirst();
 }

@@ -77,6 +77,9 @@ export interface RunRow {
   holder: string | null;
   lease_until: Date | null;
   due_at: Date | null;
+  asking: string | null;
+  remind_at: Date | null;
+  replaces: string | null;
   created_at: Date;
   updated_at: Date;
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { withDatabase } from '../support/database.js';
 import { APPROVALS, AUDIT, withGrid } from '../support/gridkeeper.js';
-import { audited, card, firstAction, forge, plans, presses, submits, textOf } from '../support/steps.js';
+import { audited, card, firstAction, forge, plans, presses, settled, submits, textOf } from '../support/steps.js';
 
 describe('a run that needs an approval', () => {
   const database = withDatabase();
@@ -21,25 +21,25 @@ describe('a run that needs an approval', () => {
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
 
     const asked = await card(slack);
-    expect(textOf(asked)).toMatchInlineSnapshot(`
+    expect(textOf(asked).replace(/<!date\^[^>]*>/u, 'DATE')).toMatchInlineSnapshot(`
      "⏳ *Grant admin*: Margaret Hamilton (W0MARGAR003) asks for an approval
+     *About* Ada Lovelace (U0ADA000001) in the whole organisation, Analytical Engines (E0ANALYTIC1)
      *What will change*
      Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
      ⚠️ An org admin can manage every workspace of the organisation.
+     *Risk* It widens somebody’s rights or access. It can be undone afterwards.
      *Reason*
      she runs IT now
      A role in the whole organisation needs the yes of another org owner.
+     *Still missing* the yes of another org owner; *2 people* could say yes when this was asked.
      Approve
      Approve this?
-     It is carried out at once, as shown on this card.
+     Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1). With the last yes it is carried out at once.
      Approve
      Cancel
      Deny
-     Deny this?
-     One no is enough: the request ends and nothing is changed.
-     Deny
-     Cancel
-     Expires one hour after it was asked. Run \`RUN\`"
+     Details
+     Expires on DATE unless it is decided. Run \`RUN\`"
     `);
     await slack.as('grace').press('run.approve', { channel: APPROVALS, ts: asked.ts });
 
@@ -48,9 +48,11 @@ describe('a run that needs an approval', () => {
     const ended = await card(slack, (text) => text.includes('Done'));
     expect(textOf(ended)).toMatchInlineSnapshot(`
      "✅ *Grant admin*: Margaret Hamilton (W0MARGAR003) asked for an approval
+     *About* Ada Lovelace (U0ADA000001) in the whole organisation, Analytical Engines (E0ANALYTIC1)
      *What will change*
      Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
      ⚠️ An org admin can manage every workspace of the organisation.
+     *Risk* It widens somebody’s rights or access. It can be undone afterwards.
      *Reason*
      she runs IT now
      Done: Margaret Hamilton (W0MARGAR003) made Ada Lovelace (U0ADA000001) an admin of the whole organisation, Analytical Engines (E0ANALYTIC1).
@@ -69,17 +71,62 @@ describe('a run that needs an approval', () => {
     await submits(slack, margaret);
     const { ts } = await card(slack);
 
-    await slack.as('grace').press('run.deny', { channel: APPROVALS, ts });
+    const grace = slack.as('grace');
+    await grace.press('run.deny', { channel: APPROVALS, ts });
+    const form = await settled(slack, grace);
+    expect(textOf(form)).toMatchInlineSnapshot(`
+     "One no is enough: the request of Margaret Hamilton (W0MARGAR003) ends, and nothing is changed.
+     Why not?
+     Shown to whoever asked, on the card, and in the audit channel.
+     *About* Ada Lovelace (U0ADA000001) in the whole organisation, Analytical Engines (E0ANALYTIC1)
+     *What will change*
+     Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
+     ⚠️ An org admin can manage every workspace of the organisation.
+     *Risk* It widens somebody’s rights or access. It can be undone afterwards.
+     *Reason* none was given."
+    `);
+    expect(await grace.submit({ reason: '  ' })).toMatchObject({ ok: false });
+    const denied = await submits(slack, grace, { reason: 'Ask <!channel> first & wait for Monday.' });
+    expect(textOf(denied)).toContain('Grace Hopper (W0GRACE0002) denied it. Nothing was changed.');
 
-    expect((await audited(slack, 'denied')).text).toContain('*Denied by* Grace Hopper (W0GRACE0002)');
-    await card(slack, (text) => text.includes('denied it') && !text.includes('Approve\n'));
+    const post = await audited(slack, 'denied');
+    expect(textOf(post)).toContain('Ask <!channel> first & wait for Monday.');
+    expect(post.text).toContain('*Denied by* Grace Hopper (W0GRACE0002)');
+    const ended = await card(slack, (text) => text.includes('denied it'));
+    expect(textOf(ended)).toMatchInlineSnapshot(`
+     "⛔ *Grant admin*: Margaret Hamilton (W0MARGAR003) asked for an approval
+     *About* Ada Lovelace (U0ADA000001) in the whole organisation, Analytical Engines (E0ANALYTIC1)
+     *What will change*
+     Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
+     ⚠️ An org admin can manage every workspace of the organisation.
+     *Risk* It widens somebody’s rights or access. It can be undone afterwards.
+     *Reason* none was given.
+     Grace Hopper (W0GRACE0002) denied it. Nothing was changed.
+     *Why they said no*
+     Ask <!channel> first & wait for Monday.
+     Run \`RUN\`"
+    `);
+    expect(JSON.stringify(ended.blocks)).not.toContain('action_id');
+    const [told] = await slack.waitFor(
+      () => margaret.directMessages().length > 0 && margaret.directMessages().slice(-1),
+    );
+    expect(textOf(told)).toMatchInlineSnapshot(`
+     "⛔ *Grant admin*
+     Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
+     Grace Hopper (W0GRACE0002) denied it. Nothing was changed.
+     *Why they said no*
+     Ask <!channel> first & wait for Monday.
+     Run \`RUN\`"
+    `);
     // The button is gone from the card; pressed all the same, it changes nothing.
     await forge(slack, 'block_actions', (payload) => ({
       ...payload,
       user: { id: slack.org.person('dorothy').id },
       actions: [{ ...firstAction(payload), action_id: 'run.approve' }],
     }));
-    await slack.waitFor(() => slack.as('grace').ephemerals(APPROVALS).at(-1)?.text.includes('decided already'));
+    await slack.waitFor(() =>
+      grace.ephemerals(APPROVALS).at(-1)?.text.includes('Grace Hopper (W0GRACE0002) was quicker'),
+    );
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
     expect(textOf(margaret.view())).toContain('Grace Hopper (W0GRACE0002) denied it. Nothing was changed.');
   });
@@ -103,10 +150,14 @@ describe('a run that needs an approval', () => {
     members.push(slack.org.person(who).id);
     const presser = slack.as(who);
 
-    for (const [index, button] of ['run.approve', 'run.deny'].entries()) {
-      await presser.press(button, { channel: APPROVALS, ts });
-      await slack.waitFor(() => presser.ephemerals(APPROVALS)[index]?.text.includes(rule));
-    }
+    await presser.press('run.approve', { channel: APPROVALS, ts });
+    await slack.waitFor(() => presser.ephemerals(APPROVALS)[0]?.text.includes(rule));
+    await presser.press('run.deny', { channel: APPROVALS, ts });
+    const refusal = await slack.waitFor(() => {
+      const view = presser.view();
+      return textOf(view).includes(rule) && view;
+    });
+    expect(refusal.submit).toBeNull();
 
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
     const refused = await database.current.db
@@ -221,7 +272,7 @@ describe('a run that needs an approval', () => {
       () => ['grace', 'margaret', 'dorothy'].flatMap((who) => slack.as(who).ephemerals(APPROVALS)).length === 2,
     );
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(1);
-    expect(told.every(({ text }) => text.includes('decided already'))).toBe(true);
+    expect(told.every(({ text }) => text.includes('was quicker and said yes'))).toBe(true);
   });
 
   it('can be withdrawn by whoever asked', async () => {

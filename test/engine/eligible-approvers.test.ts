@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { assess } from '../../src/engine/assess.js';
 import { requireApprovers, type Eligible } from '../../src/engine/eligible-approvers.js';
+import type { ChannelProblem } from '../../src/engine/ports.js';
 import { toPlain, words, type Words } from '../../src/engine/words.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
@@ -15,7 +16,7 @@ interface Situation {
   /** Those among them whom it believes to be owners. */
   readonly owners?: readonly string[];
   readonly place?: string;
-  readonly channelProblem?: Words | null;
+  readonly channelProblem?: ChannelProblem | null;
   readonly auditProblem?: Words | null;
 }
 
@@ -53,7 +54,12 @@ async function askedFor({
 }
 
 /** So many, for the one need there is. */
-const only = (ids: readonly string[], orMore = false): Eligible => ({ ids, orMore, needs: [{ ids, orMore }] });
+const only = (ids: readonly string[], orMore = false): Eligible => ({
+  ids,
+  orMore,
+  needs: [{ ids, orMore }],
+  channelProblem: null,
+});
 
 describe('requireApprovers', () => {
   it('asks nobody where no approval is needed', async () => {
@@ -86,11 +92,21 @@ describe('requireApprovers', () => {
   });
 
   it('refuses where the approval channel is not fit to ask in', async () => {
-    const { decision } = await askedFor({ known: ['W0OWNER2'], channelProblem: words`It is public.` });
+    const { decision } = await askedFor({
+      known: ['W0OWNER2'],
+      channelProblem: { kind: 'unfit', says: words`It is public.` },
+    });
     expect(decision).toEqual({
       verdict: 'deny',
       because: { rule: 'approval-channel-is-not-fit', says: ['It is public.'] },
     });
+  });
+
+  it('asks in another way where the approval channel is out of reach', async () => {
+    const channelProblem = { kind: 'gone', says: words`It is archived.` } as const;
+    const { decision, eligible } = await askedFor({ known: ['W0OWNER2'], channelProblem });
+    expect(decision.verdict).toBe('approve');
+    expect(eligible).toEqual({ ...only(['W0OWNER2']), channelProblem: ['It is archived.'] });
   });
 
   it.each([MARKETING, ORG])('refuses where the audit channel is not fit to report in (%s)', async (place) => {

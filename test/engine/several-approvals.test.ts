@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { approve, deny } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approve.js';
+import { deny } from '../../src/engine/deny.js';
 import { confirm } from '../../src/engine/confirm.js';
 import type { ApprovalNeed, Policy } from '../../src/engine/decision.js';
 import { makePlan } from '../../src/engine/make-plan.js';
@@ -112,7 +113,7 @@ describe('a run that needs the yes of several people', () => {
     const ports = wanting(app, TWO_OWNERS);
     const run = await asked(ports);
     await approve(ports, run, id('grace'));
-    expect(await deny(ports, await found(run.id), id('grace'))).toMatchObject({
+    expect(await deny(ports, await found(run.id), { by: id('grace'), reason: 'not now' })).toMatchObject({
       kind: 'done',
       run: { state: 'denied' },
     });

@@ -35,7 +35,12 @@ const APPROVE: Decision = {
     says: words`A role in the whole organisation needs the yes of another org owner.`,
   },
 };
-const eligible = (ids: readonly string[], orMore = false): Eligible => ({ ids, orMore, needs: [{ ids, orMore }] });
+const eligible = (ids: readonly string[], orMore = false): Eligible => ({
+  ids,
+  orMore,
+  needs: [{ ids, orMore }],
+  channelProblem: null,
+});
 const SAYS = words`${person(SUBJECT)} is a guest in ${place(MARKETING)}.`;
 const because = { rule: 'nobody-acts-upwards', says: SAYS };
 const ENDED: readonly State[] = [

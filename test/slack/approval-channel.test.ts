@@ -28,8 +28,8 @@ describe('approvalChannelProblem', () => {
     ['W0GONE', directoryPerson('W0GONE', 'Charles', 'charles', { mark: 'deactivated' })],
   ]);
   const problem = async (): Promise<string | null> => {
-    const says = await approvalChannelProblem(slack.client, { person: (id) => people.get(id) }, CHANNEL);
-    return says && toPlain(says, {});
+    const found = await approvalChannelProblem(slack.client, { person: (id) => people.get(id) }, CHANNEL);
+    return found && `${found.kind}: ${toPlain(found.says, {})}`;
   };
 
   it('finds none in a private channel of our own people', async () => {
@@ -39,14 +39,20 @@ describe('approvalChannelProblem', () => {
 
   it.each([
     ['is public', { is_private: false }, 'is public'],
-    ['is archived', { is_archived: true }, 'is archived'],
     ['is shared', { is_ext_shared: true }, 'is shared with another organisation'],
     ['is about to be shared', { is_pending_ext_shared: true }, 'is shared with another organisation'],
     ['does not say that it is private', { is_private: undefined }, 'is not known to be private'],
   ])('refuses a channel that %s, and says what to do', async (_, changes, why) => {
     slack.answers['conversations.info'] = { ok: true, channel: { ...FIT, ...changes } };
     expect(await problem()).toBe(
-      `The approval channel ${CHANNEL} ${why}, so no approval is asked for in it. An org owner can put that right in Slack, or the operator can name another channel.`,
+      `unfit: The approval channel ${CHANNEL} ${why}, so no approval is asked for in it. An org owner can put that right in Slack, or the operator can name another channel.`,
+    );
+  });
+
+  it('tells one that is archived, which shows nothing to anybody, from one that the wrong people read', async () => {
+    slack.answers['conversations.info'] = { ok: true, channel: { ...FIT, is_archived: true, is_private: false } };
+    expect(await problem()).toBe(
+      `gone: The approval channel ${CHANNEL} is archived. An org owner can put that right in Slack, or the operator can name another channel.`,
     );
   });
 
@@ -56,16 +62,16 @@ describe('approvalChannelProblem', () => {
         ? { ok: true, members: ['W0GONE', 'W0GUEST'] }
         : { ok: true, members: ['W0OWNER'], response_metadata: { next_cursor: 'more' } };
     expect(await problem()).toBe(
-      `The approval channel ${CHANNEL} has a guest in it (W0GUEST), so no approval is asked for in it. Remove the guest from the channel first.`,
+      `unfit: The approval channel ${CHANNEL} has a guest in it (W0GUEST), so no approval is asked for in it. Remove the guest from the channel first.`,
     );
   });
 
   it.each(['channel_not_found', 'not_in_channel', 'team_access_not_granted'])(
-    'refuses a channel that the app cannot use (%s), and says what to do',
+    'tells a channel that the app cannot use (%s) from one that the wrong people read',
     async (error) => {
       slack.answers['conversations.info'] = { ok: false, error };
       expect(await problem()).toBe(
-        `The approval channel ${CHANNEL} cannot be used (${error}), so nobody could be asked. Invite the app to it, or have the operator name another one.`,
+        `gone: The approval channel ${CHANNEL} cannot be used (${error}). An org owner can put that right in Slack, or the operator can name another channel.`,
       );
     },
   );

@@ -24,6 +24,7 @@ describe('deliverDue', () => {
   let slack: Simulator;
   let store: TestStore;
   let trouble: Trouble[];
+  let refused: string[];
   let requester: string;
 
   beforeAll(async () => {
@@ -39,6 +40,7 @@ describe('deliverDue', () => {
     slack.reset();
     slack.clearFaults();
     trouble = [];
+    refused = [];
     requester = slack.org.person('katherine').id;
   });
 
@@ -50,6 +52,7 @@ describe('deliverDue', () => {
     client: botClients(slack.botToken, { slackApiUrl: slack.apiUrl, logger: SILENT }).posting,
     auditChannel: slack.org.channel(AUDIT).id,
     approvalChannel: slack.org.channel(APPROVALS).id,
+    onCardRefused: async (run, code) => void refused.push(`${run.id} ${code}`),
     onTrouble: (each) => trouble.push(each),
   });
   const deliver = (outbox: Outbox = store.outbox): Promise<void> => deliverDue(optionsFor(outbox));
@@ -419,7 +422,14 @@ describe('deliverDue', () => {
   it('says whose post it was when there is no such run', async () => {
     const run = await runTelling(notice('audit', 'one'));
     const records = { find: () => Promise.resolve(null) };
-    const options = { records, outbox: store.outbox, clock: store.clock, catalogue, onTrouble: () => undefined };
+    const options = {
+      records,
+      outbox: store.outbox,
+      clock: store.clock,
+      catalogue,
+      onTrouble: () => undefined,
+      onCardRefused: async () => undefined,
+    };
     const { posting: client } = botClients('xoxb-none', { slackApiUrl: slack.apiUrl, logger: SILENT });
     await expect(deliverDue({ ...options, client, auditChannel: 'C1', approvalChannel: 'C2' })).rejects.toThrow(run);
   });

@@ -120,7 +120,7 @@ describe('every message', () => {
   it.each(STATES)('about a run that is %s says to the end how it is, however long the names are', (state) => {
     for (const message of messagesOf(runIn(state, { name: 'Ö'.repeat(200), reason: 'x'.repeat(500) }))) {
       // A name is cut, and the cut is seen; no sentence is.
-      const said = readAloud(message.blocks).replaceAll(`${'Ö'.repeat(79)}…`, 'NAME');
+      const said = readAloud(message.blocks).replaceAll(/Ö{23,79}…/gu, 'NAME');
       expect(said).not.toContain('…');
     }
   });
@@ -230,23 +230,23 @@ describe('approvalCard', () => {
   it('tells whoever decides what will change, and why, and by when', () => {
     expect(readAloud(approvalCard(catalogue, runIn('awaiting_approval'), [], 1).blocks)).toMatchInlineSnapshot(`
      "⏳ *Grant admin*: Katherine Johnson (W0ADMIN) asks for an approval
+     *About* Ada Lovelace (W0MEMBER) in Marketing (T0MARKET01)
      *What will change*
      Ada Lovelace (W0MEMBER): member → admin of Marketing (T0MARKET01)
      ⚠️ Ada Lovelace (W0MEMBER) is a guest now.
+     *Risk* It widens somebody’s rights or access. It can be undone afterwards.
      *Reason*
      launch week
      Taking a role from an owner needs the yes of another org owner.
+     *Said yes already* Margaret Hamilton (W0OWNER)
      Approve
      Approve this?
-     It is carried out at once, as shown on this card.
+     Ada Lovelace (W0MEMBER): member → admin of Marketing (T0MARKET01). With the last yes it is carried out at once.
      Approve
      Cancel
      Deny
-     Deny this?
-     One no is enough: the request ends and nothing is changed.
-     Deny
-     Cancel
-     Expires one hour after it was asked. Run \`7d9f5e0c-3a54-4c44-9a51-0f7f6a0b1c2d\`"
+     Details
+     Expires on <!date^1772442000^{date_long}, {time}|2 March 2026 at 09:00 UTC> unless it is decided. Run \`7d9f5e0c-3a54-4c44-9a51-0f7f6a0b1c2d\`"
     `);
   });
 
@@ -265,7 +265,7 @@ describe('approvalCard', () => {
   it('carries the run’s ID in its buttons and nothing else', () => {
     const run = runIn('awaiting_approval');
     const values = JSON.stringify(approvalCard(catalogue, run, [], 1).blocks).match(/"value":"[^"]*"/gu);
-    expect(values).toEqual([`"value":"${run.id}"`, `"value":"${run.id}"`]);
+    expect(new Set(values)).toEqual(new Set([`"value":"${run.id}"`]));
   });
 });
 

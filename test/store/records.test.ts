@@ -193,9 +193,10 @@ describe('Records', () => {
       const run = await opened(store);
       await store.records.advance(whole(run));
       const before = await dump(store.db);
-      const twice: Move = { ...whole(run), from: ['planned'], to: 'executing', step: 1 };
-      // The same person's second approval: the key of the table forbids it.
-      await expect(store.records.advance(twice)).rejects.toMatchObject({ code: '23505' });
+      // What is told last is about a run that does not exist: the outbox forbids it.
+      const notices: Move['notices'] = [{ to: 'audit', says: ['undone'], run: 'no-such-run' }];
+      const broken: Move = { ...whole(run), from: ['planned'], to: 'executing', step: 1, notices };
+      await expect(store.records.advance(broken)).rejects.toMatchObject({ code: '23503' });
       expect(await dump(store.db)).toEqual(before);
     });
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import { portsOf } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
+import { askByMessage } from '../../src/engine/ask-by-message.js';
 import type { Clock, Ports } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
@@ -68,6 +69,7 @@ export async function startEngineProcess(
       client: clients.posting,
       auditChannel: config.auditChannel,
       approvalChannel: config.approvalChannel,
+      onCardRefused: (run, code) => askByMessage(ports, run, code),
       onTrouble: () => undefined,
     });
   return { ports, config, deliver };

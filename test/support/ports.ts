@@ -23,6 +23,8 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
       record: notHere,
       told: notHere,
       due: notHere,
+      remindersDue: notHere,
+      waiting: notHere,
       abandoned: notHere,
     },
     directory: {

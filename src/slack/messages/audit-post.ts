@@ -11,7 +11,9 @@ import { wayBack } from '../../engine/undo.js';
 import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { buttons, context, cutMrkdwn, quote, runButton, section, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
-import { SIGN, undoButton } from '../../forms/run-views.js';
+import { undoButton } from '../../forms/next-steps.js';
+import { denialBlocks } from '../../forms/remarks.js';
+import { SIGN } from '../../forms/run-views.js';
 import type { Message } from './message.js';
 
 /** Metadata type of audit posts: apps and people can find every post about a run by it (DESIGN section 7). */
@@ -49,6 +51,7 @@ export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Mes
     ...sections(lines, run.names),
     ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
     ...(run.remarks['closing'] ? [quote(run.remarks['closing'])] : []),
+    ...denialBlocks(run),
     ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
     ...(needsAPerson(run) ? [buttons(runButton('run.close', run.id, { label: 'Say how it ended' }))] : []),
     context(words`Run ${code(run.id)}`, {}),

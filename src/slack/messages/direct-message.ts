@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
-import { wayBack } from '../../engine/undo.js';
 import { code, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
-import { buttons, context, cutMrkdwn, section } from '../../forms/blocks.js';
+import { context, cutMrkdwn, section } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
-import { SIGN, undoButton } from '../../forms/run-views.js';
+import { nextSteps } from '../../forms/next-steps.js';
+import { denialBlocks } from '../../forms/remarks.js';
+import { SIGN } from '../../forms/run-views.js';
 import type { Message } from './message.js';
 
 /** Metadata type of direct messages to a requester. */
@@ -12,13 +13,14 @@ export const RESULT_EVENT = 'gridkeeper_result';
 
 /** How a run ended, to whoever asked for it. */
 export function directMessage(catalogue: Catalogue, run: Run, says: Words, sequence: number): Message {
-  const { title } = catalogue.byMethod(run.operation);
-  const lines = [words`${SIGN[run.state] ?? 'ℹ️'} ${strong(title)}`, ...(run.plan?.changes ?? []), says];
+  const operation = catalogue.byMethod(run.operation);
+  const lines = [words`${SIGN[run.state] ?? 'ℹ️'} ${strong(operation.title)}`, ...(run.plan?.changes ?? []), says];
   return {
     text: cutMrkdwn(lines.map((line) => toMrkdwn(line, run.names)).join('\n'), LIMITS.messageText),
     blocks: [
       section(lines, run.names),
-      ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+      ...denialBlocks(run),
+      ...nextSteps(operation, run),
       context(words`Run ${code(run.id)}`, {}),
     ],
     metadata: {

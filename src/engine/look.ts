@@ -1,0 +1,53 @@
+import { assess, wishOf } from './assess.js';
+import { aboutRun } from './entries.js';
+import type { Ports } from './ports.js';
+import type { Because, Run } from './run.js';
+import { words, type Words } from './words.js';
+
+/** What comes of looking at a request. */
+export type Look =
+  /** Neither theirs nor theirs to decide on; recorded. */
+  | { readonly kind: 'not_you'; readonly because: Because }
+  | {
+      readonly kind: 'details';
+      readonly run: Run;
+      /** Whether whoever looks could decide on it now, and why or why not; `null` where there is nothing to decide. */
+      readonly mayDecide: { readonly allowed: boolean; readonly says: Words } | null;
+    };
+
+/**
+ * Everything about a request, for whoever asked, has decided, could decide, or may run such operations (DESIGN 6.11).
+ * Looking decides nothing.
+ * @throws SlackError where Slack could not be asked who they are.
+ */
+export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
+  const mayDecide = run.state === 'awaiting_approval' ? await couldDecide(ports, run, by) : null;
+  const tookPart = run.requester === by || run.approvals.some((approval) => approval.by === by);
+  if (tookPart || mayDecide?.allowed) return { kind: 'details', run, mayDecide };
+  const org = ports.readAnew();
+  const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
+  if (allowed) return { kind: 'details', run, mayDecide };
+  await ports.records.advance({
+    run: run.id,
+    from: [run.state],
+    at: ports.clock.now(),
+    entries: [{ kind: 'run.look_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) }],
+  });
+  return { kind: 'not_you', because };
+}
+
+async function couldDecide(ports: Ports, run: Run, by: string): Promise<{ allowed: boolean; says: Words }> {
+  const assessment = await assess(ports, await wishOf(ports, run));
+  if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return NOT_AS_PLANNED;
+  const { decision, question, standingOf } = assessment;
+  if (decision.verdict !== 'approve') return NOT_AS_PLANNED;
+  if (run.approvals.some((approval) => approval.by === by && approval.verdict === 'approved')) return SAID_YES;
+  const { allowed, because } = ports.policy.mayApprove(question, decision.approval, await standingOf(by));
+  return { allowed, says: because.says };
+}
+
+const NOT_AS_PLANNED = {
+  allowed: false,
+  says: words`What it was planned on has changed, so it will not be carried out as it stands here.`,
+};
+const SAID_YES = { allowed: false, says: words`You have said yes already.` };

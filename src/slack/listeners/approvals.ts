@@ -1,0 +1,142 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+
+import { missingInWords } from '../../engine/approvals.js';
+import { approve } from '../../engine/approve.js';
+import { decidedAlready } from '../../engine/decided.js';
+import { deny } from '../../engine/deny.js';
+import { outcomeOfRun } from '../../engine/outcome.js';
+import type { Run } from '../../engine/run.js';
+import { review, type Reviewed } from '../../engine/review.js';
+import { code, words, type Names, type Words } from '../../engine/words.js';
+import { DenialInput, DENY, denyView } from '../../forms/deny-view.js';
+import { loadingView, plainView } from '../../forms/run-views.js';
+import { valuesOf } from '../../forms/view-values.js';
+import { apology, reading, type Desk } from '../desk.js';
+import { withPatience } from '../patience.js';
+import { modalFor, pressOf, sayTo, type Press } from '../press.js';
+
+/** Approve and Deny: on the card, in the direct message that stands for it, and in the details. */
+export function listenToApprovals(app: App, desk: Desk): void {
+  app.action<BlockAction<ButtonAction>>('run.approve', async ({ ack, body, action, respond }) => {
+    await ack();
+    await desk.jobs.run(() => sayYes(desk, pressOf(body, action.value ?? '', respond)));
+  });
+
+  app.action<BlockAction<ButtonAction>>('run.deny', async ({ ack, body, action, respond }) => {
+    await ack();
+    await desk.jobs.run(() => askWhyNot(desk, pressOf(body, action.value ?? '', respond)));
+  });
+
+  app.view(DENY, async ({ ack, view, body }) => {
+    const read = DenialInput.safeParse(valuesOf(view.state.values, {}));
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      return ack({ response_action: 'errors', errors: { reason: issue?.message ?? 'Say why.' } });
+    }
+    const runId = view.private_metadata;
+    await ack({ response_action: 'update', view: loadingView(TITLE, runId) });
+    const said = { runId, by: body.user.id, viewId: view.id, reason: read.data.reason };
+    return desk.jobs.run(() => sayNo(desk, said));
+  });
+}
+
+const TITLE = 'Deny this request';
+const NOT_KNOWN = words`This request is not known here.`;
+
+/** Who presses is checked at the press; the card itself is brought up to date by the outbox. */
+async function sayYes(desk: Desk, press: Press): Promise<void> {
+  const { ports, screen } = desk;
+  const run = await ports.records.find(press.runId);
+  if (!run) return;
+  const { title } = ports.catalogue.byMethod(run.operation);
+  const say = sayTo(desk, press, title);
+  try {
+    if (press.viewId !== null) await screen.show(press.viewId, loadingView(title, run.id, 'Checking once more…'));
+    const onWait = (seconds: number): Promise<unknown> => say(words`Slack asks us to wait ${seconds} s…`, {});
+    const reviewed = await withPatience(ports.clock, onWait, () => approve(ports, run, press.by));
+    await answer(desk, reviewed, { say, inModal: press.viewId !== null, by: press.by });
+  } catch (error) {
+    await say(apology(desk, ports.catalogue.byMethod(run.operation), error), {});
+  }
+}
+
+interface Answering {
+  readonly say: (says: Words, names: Names) => Promise<unknown>;
+  readonly inModal: boolean;
+  readonly by: string;
+}
+
+async function answer(desk: Desk, reviewed: Reviewed, { say, inModal, by }: Answering): Promise<void> {
+  const { run } = reviewed;
+  if (reviewed.kind === 'done') await showRequester(desk, run);
+  // On the card it is seen by itself.
+  if (reviewed.kind === 'done' && !inModal) return;
+  await say(inWords(desk, reviewed, by), run.names);
+}
+
+function inWords(desk: Desk, reviewed: Reviewed, by: string): Words {
+  switch (reviewed.kind) {
+    case 'done':
+      return outcomeOfRun(desk.ports, reviewed.run);
+    case 'waits':
+      return words`Your yes has been recorded. Still missing: the yes of ${missingInWords(reviewed.wants)}.`;
+    case 'not_you': {
+      const { says, rule } = reviewed.because;
+      return words`${says} Your press has been recorded and changes nothing. (rule ${code(rule)})`;
+    }
+    case 'too_late':
+      return decidedAlready(desk.ports, reviewed.run, by);
+  }
+}
+
+/** The requester's modal may still be open; the direct message comes in any case. */
+async function showRequester({ ports, screen }: Desk, run: Run): Promise<void> {
+  if (!run.viewId) return;
+  const { title } = ports.catalogue.byMethod(run.operation);
+  await screen.show(run.viewId, plainView(title, run.id, outcomeOfRun(ports, run), run.names)).catch(() => false);
+}
+
+/** Whose no would not count is not asked why; the attempt is recorded as that of a yes is. */
+async function askWhyNot(desk: Desk, press: Press): Promise<void> {
+  const { ports, screen } = desk;
+  const viewId = await modalFor(desk, press, loadingView(TITLE, press.runId));
+  const run = await ports.records.find(press.runId);
+  if (!run) {
+    await screen.show(viewId, plainView(TITLE, '', NOT_KNOWN));
+    return;
+  }
+  const operation = ports.catalogue.byMethod(run.operation);
+  try {
+    const reviewed = await reading(desk, { viewId, title: TITLE, run: run.id }, () => review(ports, run, press.by));
+    const view =
+      reviewed.kind === 'eligible'
+        ? denyView(operation, { ...run, names: { ...run.names, ...reviewed.names } })
+        : plainView(TITLE, run.id, inWords(desk, reviewed, press.by), reviewed.run.names);
+    await screen.show(viewId, view);
+  } catch (error) {
+    await screen.show(viewId, plainView(TITLE, run.id, apology(desk, operation, error)));
+  }
+}
+
+interface SaidNo {
+  readonly runId: string;
+  readonly by: string;
+  readonly viewId: string;
+  readonly reason: string;
+}
+
+async function sayNo(desk: Desk, { runId, by, viewId, reason }: SaidNo): Promise<void> {
+  const { ports, screen } = desk;
+  const run = await ports.records.find(runId);
+  if (!run) {
+    await screen.show(viewId, plainView(TITLE, '', NOT_KNOWN));
+    return;
+  }
+  try {
+    const reviewed = await reading(desk, { viewId, title: TITLE, run: runId }, () => deny(ports, run, { by, reason }));
+    if (reviewed.kind === 'done') await showRequester(desk, reviewed.run);
+    await screen.show(viewId, plainView(TITLE, runId, inWords(desk, reviewed, by), reviewed.run.names));
+  } catch (error) {
+    await screen.show(viewId, plainView(TITLE, runId, apology(desk, ports.catalogue.byMethod(run.operation), error)));
+  }
+}

@@ -1,0 +1,80 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+
+import { authorise } from '../../engine/authorise.js';
+import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
+import { makePlan } from '../../engine/make-plan.js';
+import { outcomeOfRun } from '../../engine/outcome.js';
+import type { Run } from '../../engine/run.js';
+import { subjectOf } from '../../engine/target.js';
+import { words } from '../../engine/words.js';
+import { canBeAskedAnew } from '../../forms/next-steps.js';
+import { loadingView, plainView, refusalView } from '../../forms/run-views.js';
+import { apology, reading, type Desk } from '../desk.js';
+import { showPlanned } from '../planned-screen.js';
+import { modalFor, pressOf } from '../press.js';
+
+/**
+ * “Look at the new plan”, where things had changed under the first one. What people said yes to was that one, so this is
+ * a run of its own, planned from the same input: it wants the requester's yes, and then everybody else's, anew.
+ */
+export function listenToAskingAnew(app: App, desk: Desk): void {
+  app.action<BlockAction<ButtonAction>>('run.replan', async ({ ack, body, action, respond }) => {
+    await ack();
+    await desk.jobs.run(async () => {
+      const press = pressOf(body, action.value ?? '', respond);
+      const id = desk.newId();
+      const viewId = await modalFor(desk, press, loadingView(TITLE, id));
+      const asked = { id, by: press.by, origin: `${action.action_ts}:${press.triggerId}`, viewId };
+      try {
+        const old = await desk.ports.records.find(press.runId);
+        if (old) await proceed(desk, old, asked);
+      } catch (error) {
+        await desk.screen.show(viewId, plainView(TITLE, id, apology(desk, null, error)));
+      }
+    });
+  });
+}
+
+const TITLE = 'The new plan';
+
+interface Asked {
+  readonly id: string;
+  readonly by: string;
+  readonly origin: string;
+  readonly viewId: string;
+}
+
+async function proceed(desk: Desk, old: Run, { id, by, origin, viewId }: Asked): Promise<void> {
+  const { ports, screen } = desk;
+  const operation = ports.catalogue.byMethod(old.operation);
+  const problem = await whyNot(desk, old, by);
+  if (problem) {
+    await screen.show(viewId, plainView(operation.title, id, problem, old.names));
+    return;
+  }
+  const now = ports.clock.now();
+  const replacing = { id, operation: old.operation, requester: by, origin, viewId, replaces: old.id };
+  const newRun = old.undoes ? { ...replacing, undoes: old.undoes } : replacing;
+  if (!(await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS)))) return;
+  const run = await ports.records.find(id);
+  if (!run) return;
+
+  const modal = { viewId, title: operation.title, run: id };
+  const gate = await reading(desk, modal, () => authorise(ports, run, subjectOf(operation.target(old.input))));
+  if (!gate.open) {
+    if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
+    return;
+  }
+  const planned = await reading(desk, modal, () => makePlan(ports, run, run.step, old.input));
+  await showPlanned(desk, { run, viewId }, planned, false);
+}
+
+async function whyNot({ ports }: Desk, old: Run, by: string): Promise<ReturnType<typeof words> | null> {
+  if (old.requester !== by) return words`Only whoever asked for this can ask for it again.`;
+  if (!canBeAskedAnew(old)) return words`There is no new plan to look at. ${outcomeOfRun(ports, old)}`;
+  const newer = old.replacedBy === null ? null : await ports.records.find(old.replacedBy);
+  if (newer) return words`You have asked for this again already. ${outcomeOfRun(ports, newer)}`;
+  if (!ports.catalogue.byMethod(old.operation).input.safeParse(old.input).success)
+    return words`What was filled in then has been erased since. Type the command again.`;
+  return null;
+}
