@@ -169,6 +169,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
+    refreshPolicy: async () => undefined,
     policy: defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
     admin: clients.admin,
     installer: installation.installer,

@@ -1,14 +1,15 @@
-import { candidatesIn } from './candidates.js';
+import { candidatesFor } from './candidates.js';
 import { canonical } from './canonical.js';
-import { NO_FACTS, type Decision, type Question, type Standing } from './decision.js';
+import type { Decision, Question, Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
-import { rankIn, roleAt, type Person } from './people.js';
 import { planHash } from './plan-hash.js';
 import { subjectOf } from './target.js';
 import { withoutTyped } from './typed-arguments.js';
 import type { Draft, JsonObject, Plan } from './plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
+import { standingIn } from './standings.js';
+import { whereOf } from './where.js';
 import type { Who } from './who.js';
 import { words, type Names, type Words } from './words.js';
 
@@ -54,6 +55,7 @@ export interface Judged {
  * @throws SlackError where Slack could not be asked.
  */
 export async function assess(ports: Ports, wish: Wish): Promise<Assessment> {
+  await ports.refreshPolicy();
   const org = ports.readAnew();
   const draft = await wish.operation.plan(wish.input, org);
   if (draft.kind === 'obstacle') return { kind: 'obstacle', says: draft.says, names: org.names() };
@@ -99,32 +101,37 @@ const NO_CHANGE: Omit<Extract<Draft, { kind: 'plan' }>, 'kind' | 'before'> = {
 };
 
 async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
-  const target = wish.operation.target(wish.input);
-  const where = target.kind === 'workspace' ? target.id : target.place;
-  const workspace = where?.startsWith('T') ? await org.workspace(where) : null;
-  const workspaces = workspace ? [workspace.id] : [];
-  const standing = (person: Person): Standing => ({
-    person,
-    rank: rankIn(person, workspace),
-    facts: { ...NO_FACTS, roles: workspace ? { [workspace.id]: roleAt(person, workspace) } : {} },
-  });
-  const standingOf = async (id: string): Promise<Standing> => standing(await org.person(id));
+  const { operation, input } = wish;
+  const target = operation.target(input);
+  const where = whereOf(target, plan.effects);
+  const named = ports.policy.requesters(operation.method);
   const subject = subjectOf(target);
   const beneficiaries = await beneficiariesOf(org, plan.beneficiary);
 
   const question: Question = {
-    operation: wish.operation.method,
+    operation: operation.method,
     risk: plan.risk,
     effects: plan.effects,
-    requester: await standingOf(wish.requester),
-    subject: subject === null ? null : await standingOf(subject),
+    requester: await standingIn(org, where, wish.requester, named),
+    subject: subject === null ? null : await standingIn(org, where, subject, named),
     beneficiaries: beneficiaries ?? [],
     beneficiariesKnown: beneficiaries !== null,
-    workspaces,
+    target,
+    workspaces: where.workspaces,
+    organisation: where.organisation,
+    reason: typeof input['reason'] === 'string' && input['reason'] !== '',
     duration: null,
     installer: ports.installer,
   };
-  return { question, decision: ports.policy.decide(question), standingOf, candidates: candidatesIn(ports, workspace) };
+  const decision = ports.policy.decide(question);
+  const approvers = decision.verdict === 'approve' ? decision.approval.needs.flatMap(({ from }) => from) : [];
+  const looking = { directory: ports.directory, org, workspaces: where.workspaces };
+  return {
+    question,
+    decision,
+    standingOf: (id) => standingIn(org, where, id, approvers),
+    candidates: (who) => candidatesFor(looking, who),
+  };
 }
 
 /** Whoever gains: the person, or everybody in the group; `null` where Slack does not show who is in it. */

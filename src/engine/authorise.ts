@@ -1,5 +1,6 @@
 import type { Notice, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
+import { factsBefore } from './standings.js';
 import { person, code, words, type Names } from './words.js';
 
 export type Gate =
@@ -13,9 +14,11 @@ export type Gate =
  * @throws SlackError where Slack could not be asked who they are.
  */
 export async function authorise(ports: Ports, run: Run, subject: string | null): Promise<Gate> {
+  await ports.refreshPolicy();
   const org = ports.readAnew();
   const requester = await org.person(run.requester);
-  const { allowed, because } = ports.policy.mayStart(run.operation, requester, subject);
+  const facts = await factsBefore(org, run.requester, ports.policy.requesters(run.operation));
+  const { allowed, because } = ports.policy.mayStart(run.operation, requester, subject, facts);
   const names = org.names();
   if (allowed) return { open: true, names };
 

@@ -1,4 +1,5 @@
 import type { Person, Role } from './people.js';
+import type { Target } from './operation.js';
 import type { Effect, Risk } from './plan.js';
 import type { Rank } from './ranks.js';
 import type { Because } from './run.js';
@@ -35,8 +36,14 @@ export interface Question {
   readonly beneficiaries: readonly string[];
   /** Whether it is known who they are; Slack does not show the members of every group. */
   readonly beneficiariesKnown: boolean;
+  /** What the run is about. */
+  readonly target: Target;
   /** IDs of the workspaces where the plan takes effect. */
   readonly workspaces: readonly string[];
+  /** Whether it takes effect in the organisation as a whole. */
+  readonly organisation: boolean;
+  /** Whether whoever asks has said why. */
+  readonly reason: boolean;
   /** For how many minutes it is asked; `null` is for good. */
   readonly duration: number | null;
   /** Whoever installed the app: the admin token is theirs and ends with their rank. */
@@ -72,9 +79,14 @@ export type Eligibility = Answer & { readonly counts: readonly number[] };
 export interface Policy {
   /** SHA-256 of the rules in force; stored with every decision. */
   readonly hash: string;
-  /** Whether this person may open the operation at all; `subject` is whom they typed, where they typed somebody. */
-  mayStart(operation: string, requester: Person, subject: string | null): Answer;
+  /**
+   * Whether this person may open the operation at all: where some rule could let them, once it is known what they want.
+   * `subject` is whom they typed, where they typed somebody.
+   */
+  mayStart(operation: string, requester: Person, subject: string | null, facts?: Facts): Answer;
   decide(question: Question): Decision;
   /** Whether this person's yes counts for a plan that needs one. */
   mayApprove(question: Question, approval: ApprovalRule, approver: Standing): Eligibility;
+  /** Whom its rules about this operation name as requesters: what has to be known of somebody before it can decide. */
+  requesters(operation: string): readonly Who[];
 }

@@ -8,6 +8,7 @@ import type { Directory } from './directory.js';
 import type { Channel, Group, GroupChannel, GroupLinks } from './channels.js';
 import type { Person, Workspace } from './people.js';
 import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
+import type { NamedGroup } from './who.js';
 import type { Names, Words } from './words.js';
 
 export type { AdminAnswer, Answered, Kept, Page } from './answer.js';
@@ -36,6 +37,10 @@ export interface OrgReader {
   groupLinks(group: string, workspaces: readonly string[]): Promise<GroupLinks>;
   /** The default channels of an IdP group, of one workspace or of all; `null` where Slack knows no such group. */
   groupChannels(group: string, workspace?: string): Promise<readonly GroupChannel[] | null>;
+  /** IDs of everybody in a group that a policy names; `null` where Slack does not tell, or where it is another kind of group. */
+  membersOf(group: NamedGroup): Promise<readonly string[] | null>;
+  /** Who holds a system role, and over which organisation, workspaces or channels; `null` where Slack does not tell. */
+  holdersOf(systemRole: string): Promise<ReadonlyMap<string, readonly string[]> | null>;
   /** When a guest's account ends, in Unix seconds; `null` where no end is set, or where Slack says that they are no guest. */
   guestExpiration(person: string, workspace: string): Promise<number | null>;
   /** The AWS accounts that the operator has configured, the management account first. */

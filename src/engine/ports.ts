@@ -155,7 +155,10 @@ export interface ChannelProblem {
 export interface Ports {
   readonly enterpriseId: string;
   readonly catalogue: Catalogue;
+  /** The policy in force, as this process knows it. */
   readonly policy: Policy;
+  /** Looks whether another process has brought another policy into force; done before every decision. */
+  refreshPolicy(): Promise<void>;
   readonly records: Records;
   /** Begins one decision: every fact is read once and anew. */
   readAnew(): OrgReader;

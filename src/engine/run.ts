@@ -6,6 +6,10 @@ import type { Names, Words } from './words.js';
 export interface Because {
   readonly rule: string;
   readonly says: Words;
+  /** Where it stands in the policy file: `policy.yaml:12`. */
+  readonly at?: string;
+  /** Whether whoever asked can mend it in the form: a reason that is missing, a time that is too long. */
+  readonly mend?: true;
 }
 
 /** Somebody's yes or no to a plan; a yes counts for the plan with this hash only. */

@@ -13,6 +13,16 @@ export type Who =
   /** This very role: in the organisation, in one workspace, or (`null`) in every workspace where the plan takes effect. */
   | { readonly kind: 'role'; readonly role: NamedRole; readonly workspace: string | null }
   | { readonly kind: 'people'; readonly ids: readonly string[] }
-  | { readonly kind: 'group'; readonly id: string }
+  | NamedGroup
   /** A system role of Slack's, such as Users Admin. */
   | { readonly kind: 'system_role'; readonly id: string };
+
+/** A group that a policy names. */
+export interface NamedGroup {
+  readonly kind: 'group';
+  readonly id: string;
+  /** What the policy calls it. */
+  readonly name: string;
+  /** The workspace of an ordinary user group, whose members can often edit it; `null` is an IdP group. */
+  readonly editableIn: string | null;
+}

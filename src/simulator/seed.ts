@@ -15,6 +15,8 @@ export function seedOrganisation(appName: string): OrgData {
     people: [...people, botPerson(appName)],
     channels: seedChannels(bot.user_id),
     groups: seedGroups(),
+    // Users Admin of the whole organisation.
+    system_roles: [{ role_id: 'Rl0A', user_id: idOf('emmy'), entity_id: orgId, date_create: 1_600_000_000 }],
     limits: { workspaces_per_group: 1000, workspaces_per_channel: 1000, channels_per_person: 1_000_000 },
     installer: idOf('dorothy'),
     bot: { ...bot, name: appName },

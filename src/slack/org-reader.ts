@@ -13,6 +13,7 @@ import { calling } from './errors.js';
 import { readGuestExpiration } from './guest-reader.js';
 import { once } from './once.js';
 import { placesReader } from './places-reader.js';
+import { policyFactsReader } from './policy-facts-reader.js';
 import { readWorkspace } from './workspace-reader.js';
 
 /** For display: of another kind is as good as absent. */
@@ -79,6 +80,7 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
     person,
     workspace,
     ...placesReader(options, names),
+    ...policyFactsReader(options),
     guestExpiration: (id, inWorkspace) => readGuestExpiration(options.admin, id, inWorkspace),
     awsAccounts: () => {
       for (const { accountId, name } of options.aws.accounts) names[accountId] = `AWS account ${name}`;

@@ -20,4 +20,5 @@ export const USER_SCOPES: Readonly<Record<string, string>> = {
   'admin.teams:read': 'workspaces with their owners and admins',
   'admin.conversations:read': 'the local copy of the organisation’s channels',
   'admin.users:read': 'the local copy of the organisation’s people',
+  'admin.roles:read': 'admin.roles.listAssignments: who holds a system role that a policy file names',
 };

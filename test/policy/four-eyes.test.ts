@@ -15,7 +15,10 @@ const aQuestion: Question = {
   subject: null,
   beneficiaries: [],
   beneficiariesKnown: true,
+  target: { kind: 'workspace', id: MARKETING },
   workspaces: [MARKETING],
+  organisation: false,
+  reason: false,
   duration: null,
   installer: INSTALLER,
 };
@@ -170,7 +173,10 @@ describe('AWS operations', () => {
       subject: null,
       beneficiaries: [],
       beneficiariesKnown: true,
+      target: { kind: 'workspace', id: MARKETING },
       workspaces: [MARKETING],
+      organisation: false,
+      reason: false,
       duration: null,
       installer: INSTALLER,
     });

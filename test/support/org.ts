@@ -18,6 +18,10 @@ export interface Org {
   groupLinks?: Record<string, Partial<Record<'linked' | 'provisions' | 'unseen', string[]>>>;
   /** Default channels by group. */
   groupChannels?: Record<string, GroupChannel[]>;
+  /** Groups that are no IdP groups, by ID. */
+  editableGroups?: string[];
+  /** Over what people hold system roles, by role and person. */
+  systemRoles?: Record<string, Record<string, string[]>>;
   /** Ends of guest accounts, by person. */
   guestEnds?: Record<string, number>;
   awsAccounts?: AwsAccount[];
@@ -132,6 +136,15 @@ export function readerOf(org: Org): OrgReader {
       if (!org.groups?.some((candidate) => candidate.id === id)) return null;
       const channels = org.groupChannels?.[id] ?? [];
       return channels.filter((channel) => !inWorkspace || channel.workspace === inWorkspace);
+    },
+    membersOf: async ({ id, editableIn }) => {
+      const found = org.groups?.find((candidate) => candidate.id === id);
+      const isEditable = org.editableGroups?.includes(id) ?? false;
+      return found && isEditable === (editableIn !== null) ? found.members : null;
+    },
+    holdersOf: async (role) => {
+      const held = org.systemRoles?.[role];
+      return held ? new Map(Object.entries(held)) : null;
     },
     guestExpiration: async (id) => org.guestEnds?.[id] ?? null,
     awsAccounts: () => org.awsAccounts ?? [],

@@ -13,6 +13,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
     enterpriseId: org.id,
     catalogue,
     readAnew: () => readerOf(org),
+    refreshPolicy: async () => undefined,
     clock: new FakeClock(),
     holder: 'this process',
     records: {

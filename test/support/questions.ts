@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
 import { NO_FACTS, type Question, type Standing } from '../../src/engine/decision.js';
+import type { Target } from '../../src/engine/operation.js';
 import { rankIn, roleAt, type Person, type Role, type Workspace } from '../../src/engine/people.js';
 import type { Effect } from '../../src/engine/plan.js';
 import { RANKS } from '../../src/engine/ranks.js';
@@ -52,7 +53,10 @@ export function roleQuestion(wish: RoleQuestion): Question {
     subject: standing(who, place),
     beneficiaries: widens ? [who] : [],
     beneficiariesKnown: true,
+    target: { kind: 'person', id: who, place },
     workspaces: place === ORG ? [] : [place],
+    organisation: place === ORG,
+    reason: false,
     duration: null,
     installer,
   };
@@ -87,6 +91,8 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
     beneficiaries: fc.array(anyId, { maxLength: 2 }),
     beneficiariesKnown: fc.boolean(),
     workspaces: fc.subarray([MARKETING, SALES]),
+    organisation: fc.boolean(),
+    reason: fc.boolean(),
     duration: fc.constantFrom(null, 30, 480, 10_080),
     installer: fc.constantFrom(...PEOPLE, INSTALLER, INSTALLER, INSTALLER),
     operation: fc.constantFrom('admin.users.setAdmin', 'admin.users.setRegular', 'admin.users.setOwner'),
@@ -98,7 +104,8 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
       const index = PEOPLE.indexOf(id);
       return { person: people[index] ?? somebody(id), rank: ranks[index] ?? 'none', facts: NO_FACTS };
     };
-    return { ...rest, requester: stand(requester), subject: subject === null ? null : stand(subject) };
+    const target: Target = subject === null ? { kind: 'organisation', id: '' } : { kind: 'person', id: subject };
+    return { ...rest, target, requester: stand(requester), subject: subject === null ? null : stand(subject) };
   });
 
 /** Anybody as an approver, the people of the question among them, with any rank. */

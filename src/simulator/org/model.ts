@@ -99,6 +99,14 @@ export interface UserGroup {
   created_by: string;
 }
 
+/** Somebody holds a system role, over the organisation, a workspace or a channel. */
+export interface SystemRole {
+  role_id: string;
+  user_id: string;
+  entity_id: string;
+  date_create: number;
+}
+
 /** How much Slack allows of something. Its documents name few numbers, so that a test may lower ours. */
 export interface OrgLimits {
   workspaces_per_group: number;
@@ -113,6 +121,7 @@ export interface OrgData {
   people: Person[];
   channels: Channel[];
   groups: UserGroup[];
+  system_roles: SystemRole[];
   limits: OrgLimits;
   /** Who installed the app for the organisation: the person the admin token speaks for. */
   installer: string;

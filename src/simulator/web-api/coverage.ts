@@ -58,4 +58,5 @@ export const coverage: readonly Coverage[] = [
   full('admin.conversations.setTeams'),
   full('admin.conversations.getTeams'),
   full('admin.conversations.search'),
+  full('admin.roles.listAssignments'),
 ];

@@ -154,4 +154,5 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
     feature_not_enabled invalid_cursor invalid_search_channel_type invalid_sort invalid_sort_dir
     not_allowed not_an_admin not_an_enterprise team_not_found
   `),
+  'admin.roles.listAssignments': codes('feature_not_enabled invalid_actor invalid_cursor invalid_role_id invalid_sort'),
 };

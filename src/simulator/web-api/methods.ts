@@ -1,6 +1,7 @@
 import type { Method } from './method.js';
 import { adminConversationSearchMethods } from './methods/admin-conversations-search.js';
 import { adminConversationMethods } from './methods/admin-conversations.js';
+import { adminRoleMethods } from './methods/admin-roles.js';
 import { adminTeamMethods } from './methods/admin-teams.js';
 import { adminUsergroupMethods } from './methods/admin-usergroups.js';
 import { adminUserAccountMethods } from './methods/admin-users-accounts.js';
@@ -35,5 +36,6 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...adminTeamMethods,
     ...adminConversationMethods,
     ...adminConversationSearchMethods,
+    ...adminRoleMethods,
   ].map((method) => [method.method, method]),
 );

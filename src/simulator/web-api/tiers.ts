@@ -65,4 +65,5 @@ export const allowances: Readonly<Record<string, Allowance>> = {
   'admin.conversations.setTeams': tier2,
   'admin.conversations.getTeams': tier3,
   'admin.conversations.search': tier2,
+  'admin.roles.listAssignments': tier3,
 };
