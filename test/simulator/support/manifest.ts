@@ -48,7 +48,7 @@ export const manifest = {
         'admin.users:read',
         'admin.users:write',
         'admin.teams:read',
-    'admin.roles:read',
+        'admin.roles:read',
         'admin.teams:write',
         'admin.usergroups:read',
         'admin.usergroups:write',
