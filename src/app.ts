@@ -18,6 +18,7 @@ import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { readAnew } from './slack/org-reader.js';
+import { writeTo } from './slack/posting.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
@@ -91,6 +92,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       logFault,
       screen: screenOf(clients.interactive, ports),
       sendFile: (person, file) => sendFile(clients.posting, person, file),
+      sendMessage: (person, text) => writeTo(clients.posting, person, text),
       commandPrefix: config.commandPrefix,
     };
     loops = startLoops({ config, ports, store, clients, log, logFault, signal: stopping.signal });

@@ -4,7 +4,7 @@ import type { AnyOperation } from '../engine/operation.js';
 import type { Ports } from '../engine/ports.js';
 import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
 import { code, words, type Words } from '../engine/words.js';
-import { loadingView } from '../forms/run-views.js';
+import { loadingView, NOTHING_CHANGED } from '../forms/run-views.js';
 import type { FileToSend } from './files.js';
 import type { Jobs } from './jobs.js';
 import { withPatience } from './patience.js';
@@ -19,6 +19,8 @@ export interface Desk {
   readonly commandPrefix: string;
   /** Sends a file into somebody's direct messages. */
   readonly sendFile: (person: string, file: FileToSend) => Promise<void>;
+  /** Writes into somebody's direct messages; the text is mrkdwn, already escaped. */
+  readonly sendMessage: (person: string, text: string) => Promise<unknown>;
   readonly newId: () => string;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;
@@ -26,10 +28,15 @@ export interface Desk {
 
 /** What to tell somebody for whom a step did not work: what happened, what it means, what to do. */
 export function apology(desk: Desk, operation: AnyOperation | null, error: unknown): Words {
-  if (isSlackError(error)) return words`${slackProblem(operation, error)} Nothing was changed.`;
+  if (isSlackError(error))
+    return words`${slackProblem(operation, error)} ${WINDOW.has(error.method) ? ONLY_SHOWN : NOTHING_CHANGED}`;
   const reference = desk.logFault(error, operation?.method ?? 'a press of a button');
   return words`The app could not record what it was doing, so it stopped. If a call was under way already, the audit channel says within two minutes how it ended. Tell whoever operates the app (reference ${code(reference)}).`;
 }
+
+/** Methods that only show something: what went before them may have been done. */
+const WINDOW: ReadonlySet<string> = new Set(['views.update', 'views.push']);
+const ONLY_SHOWN = words`Only the window could not be brought up to date; whatever was done stands in the audit channel.`;
 
 function slackProblem(operation: AnyOperation | null, error: SlackError): Words {
   const whose = whoseMethod(error.method);

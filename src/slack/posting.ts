@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
 import type { MessagePlace } from '../engine/outbox.js';
+import { cutMrkdwn } from '../forms/blocks.js';
+import { LIMITS } from '../forms/limits.js';
 import { calling, shaped } from './errors.js';
 import type { Message } from './messages/message.js';
 import { pagesOf } from './paging.js';
@@ -55,6 +57,22 @@ export async function update(client: WebClient, { channel, ts }: MessagePlace, m
 export async function directChannel(client: WebClient, user: string): Promise<string> {
   const answer = await calling('conversations.open', () => client.apiCall('conversations.open', { users: user }));
   return shaped('conversations.open', Opened, answer).channel.id;
+}
+
+/** Writes a sentence into somebody's direct messages; `text` is mrkdwn, already escaped. */
+export async function writeTo(client: WebClient, person: string, text: string): Promise<void> {
+  const channel = await directChannel(client, person);
+  const blocks = [
+    { type: 'section', text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.sectionText), verbatim: true } },
+  ];
+  await calling('chat.postMessage', () =>
+    client.apiCall('chat.postMessage', {
+      channel,
+      text: cutMrkdwn(text, LIMITS.messageText),
+      blocks,
+      link_names: false,
+    }),
+  );
 }
 
 export interface Sought {

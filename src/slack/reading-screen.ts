@@ -15,11 +15,15 @@ export interface Shown {
 }
 
 /** Shows what a reading came to: its first page, or how it ended. */
-export function showReading(desk: Desk, viewId: string, result: Exclude<ReadResult, { kind: 'stale' }>): Promise<void> {
+export async function showReading(
+  desk: Desk,
+  viewId: string,
+  result: Exclude<ReadResult, { kind: 'stale' }>,
+): Promise<void> {
   const { run } = result;
-  return result.kind === 'page'
+  await (result.kind === 'page'
     ? showPage(desk, { run, viewId }, result.page)
-    : desk.screen.showResult(viewId, run, outcomeOfRun(desk.ports, run));
+    : desk.screen.showResult(viewId, run, outcomeOfRun(desk.ports, run)));
 }
 
 /** Shows a page; where the modal does, no direct message has to tell of it. */

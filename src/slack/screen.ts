@@ -13,8 +13,8 @@ export interface Screen {
   open(triggerId: string, view: ModalView): Promise<string>;
   /** Replaces what the modal shows; `false` where the person has closed it. */
   show(viewId: string, view: ModalView): Promise<boolean>;
-  /** Shows how a run ended; where the modal shows it, no direct message has to. */
-  showResult(viewId: string | null, run: Run, says: Words): Promise<void>;
+  /** Shows how a run ended; where the modal shows it, no direct message has to. `false` where it could not. */
+  showResult(viewId: string | null, run: Run, says: Words): Promise<boolean>;
 }
 
 export interface Shown {
@@ -40,11 +40,12 @@ export function screenOf(client: WebClient, ports: Pick<Ports, 'catalogue' | 're
       return answer.view?.id ?? '';
     },
     showResult: async (viewId, run, says) => {
-      if (!viewId) return;
+      if (!viewId) return false;
       const shown = await show(viewId, resultView(ports.catalogue.byMethod(run.operation), run, says)).catch(
         () => false,
       );
       if (shown) await ports.records.told(run.id, run.requester, ports.clock.now());
+      return shown;
     },
   };
 }

@@ -8,6 +8,7 @@ import { prefill, typedPerson } from '../forms/prefill.js';
 import { loadingView, plainView, refusalView } from '../forms/run-views.js';
 import { choiceOf } from './choices.js';
 import { apology, reading, type Desk } from './desk.js';
+import { showStale } from './planned-screen.js';
 
 /** A modal that is wanted at once. */
 export interface Opening {
@@ -65,19 +66,23 @@ async function proceed(
   const { ports, screen } = desk;
   const now = ports.clock.now();
   const newRun = { id, operation: operation.method, requester, origin, viewId };
-  if (!(await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS)))) return;
-  const run = await ports.records.find(id);
-  if (!run) return;
+  const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
+  const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
+  if (!run || run.requester !== requester) throw new Error(`Run ${id} was opened and is not there.`);
+  if (run.state !== 'received' || run.step > 0) return showStale(desk, { run, viewId });
 
   if (text.trim() !== '') await namesRead(ports);
   const subject = typedPerson(text, operation.fields, ports);
-  const gate = await reading(desk, { viewId, title: operation.title, run: id }, () => authorise(ports, run, subject));
+  const gate = await reading(desk, { viewId, title: operation.title, run: run.id }, () =>
+    authorise(ports, run, subject),
+  );
   if (!gate.open) {
-    if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
+    if (!gate.because) return showStale(desk, { run, viewId });
+    await screen.show(viewId, refusalView(operation, run.id, gate.because, gate.names));
     return;
   }
   const { values, notes } = prefill(text, operation.fields, ports);
-  const form = formView(operation, { run: id, step: run.step, values, notes, optionFor: choiceOf(ports) });
+  const form = formView(operation, { run: run.id, step: run.step, values, notes, optionFor: choiceOf(ports) });
   await screen.show(viewId, form);
 }
 

@@ -29,6 +29,10 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
   return {
     advance,
     find: (id) => readRun(db, id),
+    ofOrigin: async (origin) => {
+      const row = await db.selectFrom('runs').select('id').where('origin', '=', origin).executeTakeFirst();
+      return row ? readRun(db, row.id) : null;
+    },
     glance: (id) => glanceAt(db, id),
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
     ...runsFoundIn(db, enterpriseId),

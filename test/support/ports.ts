@@ -19,6 +19,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
     records: {
       open: notHere,
       find: notHere,
+      ofOrigin: notHere,
       glance: notHere,
       advance: notHere,
       record: notHere,

@@ -1,27 +1,24 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { turnPage } from '../../engine/turn-page.js';
 import { words } from '../../engine/words.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { hasAnAnswer } from '../../forms/next-steps.js';
 import { apology, type Desk } from '../desk.js';
-import { modalFor, pressOf, type Press } from '../press.js';
 import { showBarred, showBeside, showPage } from '../reading-screen.js';
+import { onPress, type Press } from './on-press.js';
 
 /** “Show it”, where others had to say yes to a reading: its answer, read once more for whoever asked. */
 export function listenToAnswers(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('run.show_answer', async ({ ack, body, action, respond }) => {
-    await ack();
-    await desk.jobs.run(() => show(desk, pressOf(body, action.value ?? '', respond)));
-  });
+  onPress(app, desk, 'run.show_answer', (press) => show(desk, press));
 }
 
 const TITLE = 'What was read';
 
 async function show(desk: Desk, press: Press): Promise<void> {
   const { ports, screen } = desk;
-  const viewId = await modalFor(desk, press, loadingView(TITLE, press.runId));
-  const run = await ports.records.find(press.runId);
+  const viewId = await press.screen(loadingView(TITLE, press.value));
+  const run = await ports.records.find(press.value);
   if (!run || run.requester !== press.by || !hasAnAnswer(ports.catalogue.byMethod(run.operation), run)) {
     await screen.show(viewId, plainView(TITLE, '', words`This is shown only to whoever asked for it.`));
     return;

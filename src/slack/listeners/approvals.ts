@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { missingInWords } from '../../engine/approvals.js';
 import { approve } from '../../engine/approve.js';
@@ -7,36 +7,27 @@ import { deny } from '../../engine/deny.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
 import { review, type Reviewed } from '../../engine/review.js';
-import { code, words, type Names, type Words } from '../../engine/words.js';
+import { code, words, type Words } from '../../engine/words.js';
 import { DenialInput, DENY, denyView } from '../../forms/deny-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { withPatience } from '../patience.js';
-import { modalFor, pressOf, sayTo, type Press } from '../press.js';
+import { onPress, onRunPress, type Press } from './on-press.js';
+import { onSubmission } from './on-submission.js';
 
 /** Approve and Deny: on the card, in the direct message that stands for it, and in the details. */
 export function listenToApprovals(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('run.approve', async ({ ack, body, action, respond }) => {
-    await ack();
-    await desk.jobs.run(() => sayYes(desk, pressOf(body, action.value ?? '', respond)));
-  });
+  onRunPress(app, desk, 'run.approve', (press, run) => sayYes(desk, press, run));
+  onPress(app, desk, 'run.deny', (press) => askWhyNot(desk, press));
 
-  app.action<BlockAction<ButtonAction>>('run.deny', async ({ ack, body, action, respond }) => {
-    await ack();
-    await desk.jobs.run(() => askWhyNot(desk, pressOf(body, action.value ?? '', respond)));
-  });
-
-  app.view(DENY, async ({ ack, view, body }) => {
+  onSubmission(app, desk, DENY, async ({ view, by }) => {
     const read = DenialInput.safeParse(valuesOf(view.state.values, {}));
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      return ack({ response_action: 'errors', errors: { reason: issue?.message ?? 'Say why.' } });
-    }
-    const runId = view.private_metadata;
-    await ack({ response_action: 'update', view: loadingView(TITLE, runId) });
-    const said = { runId, by: body.user.id, viewId: view.id, reason: read.data.reason };
-    return desk.jobs.run(() => sayNo(desk, said));
+    if (!read.success) return { errors: { reason: read.error.issues[0]?.message ?? 'Say why.' } };
+    const run = await desk.ports.records.find(view.private_metadata);
+    if (!run) return { shows: plainView(TITLE, '', NOT_KNOWN) };
+    const said = { run, by, viewId: view.id, reason: read.data.reason };
+    return { shows: loadingView(TITLE, run.id), goesOn: () => sayNo(desk, said) };
   });
 }
 
@@ -44,34 +35,25 @@ const TITLE = 'Deny this request';
 const NOT_KNOWN = words`This request is not known here.`;
 
 /** Who presses is checked at the press; the card itself is brought up to date by the outbox. */
-async function sayYes(desk: Desk, press: Press): Promise<void> {
-  const { ports, screen } = desk;
-  const run = await ports.records.find(press.runId);
-  if (!run) return;
-  const { title } = ports.catalogue.byMethod(run.operation);
-  const say = sayTo(desk, press, title);
+async function sayYes(desk: Desk, press: Press, run: Run): Promise<void> {
+  const { ports } = desk;
+  const operation = ports.catalogue.byMethod(run.operation);
   try {
-    if (press.viewId !== null) await screen.show(press.viewId, loadingView(title, run.id, 'Checking once more…'));
-    const onWait = (seconds: number): Promise<unknown> => say(words`Slack asks us to wait ${seconds} s…`, {});
+    if (press.view) await press.screen(loadingView(operation.title, run.id, 'Checking once more…'));
+    const onWait = (seconds: number): Promise<unknown> => press.say(words`Slack asks us to wait ${seconds} s…`);
     const reviewed = await withPatience(ports.clock, onWait, () => approve(ports, run, press.by));
-    await answer(desk, reviewed, { say, inModal: press.viewId !== null, by: press.by });
+    await answer(desk, reviewed, press);
   } catch (error) {
-    await say(apology(desk, ports.catalogue.byMethod(run.operation), error), {});
+    await press.say(apology(desk, operation, error));
   }
 }
 
-interface Answering {
-  readonly say: (says: Words, names: Names) => Promise<unknown>;
-  readonly inModal: boolean;
-  readonly by: string;
-}
-
-async function answer(desk: Desk, reviewed: Reviewed, { say, inModal, by }: Answering): Promise<void> {
+async function answer(desk: Desk, reviewed: Reviewed, press: Press): Promise<void> {
   const { run } = reviewed;
   if (reviewed.kind === 'done') await showRequester(desk, run);
   // On the card it is seen by itself.
-  if (reviewed.kind === 'done' && !inModal) return;
-  await say(inWords(desk, reviewed, by), run.names);
+  if (reviewed.kind === 'done' && !press.view) return;
+  await press.say(inWords(desk, reviewed, press.by), run.names);
 }
 
 function inWords(desk: Desk, reviewed: Reviewed, by: string): Words {
@@ -99,8 +81,8 @@ async function showRequester({ ports, screen }: Desk, run: Run): Promise<void> {
 /** Whose no would not count is not asked why; the attempt is recorded as that of a yes is. */
 async function askWhyNot(desk: Desk, press: Press): Promise<void> {
   const { ports, screen } = desk;
-  const viewId = await modalFor(desk, press, loadingView(TITLE, press.runId));
-  const run = await ports.records.find(press.runId);
+  const viewId = await press.screen(loadingView(TITLE, press.value));
+  const run = await ports.records.find(press.value);
   if (!run) {
     await screen.show(viewId, plainView(TITLE, '', NOT_KNOWN));
     return;
@@ -119,19 +101,15 @@ async function askWhyNot(desk: Desk, press: Press): Promise<void> {
 }
 
 interface SaidNo {
-  readonly runId: string;
+  readonly run: Run;
   readonly by: string;
   readonly viewId: string;
   readonly reason: string;
 }
 
-async function sayNo(desk: Desk, { runId, by, viewId, reason }: SaidNo): Promise<void> {
+async function sayNo(desk: Desk, { run, by, viewId, reason }: SaidNo): Promise<void> {
   const { ports, screen } = desk;
-  const run = await ports.records.find(runId);
-  if (!run) {
-    await screen.show(viewId, plainView(TITLE, '', NOT_KNOWN));
-    return;
-  }
+  const { id: runId } = run;
   try {
     const reviewed = await reading(desk, { viewId, title: TITLE, run: runId }, () => deny(ports, run, { by, reason }));
     if (reviewed.kind === 'done') await showRequester(desk, reviewed.run);

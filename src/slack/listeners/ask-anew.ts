@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { authorise } from '../../engine/authorise.js';
 import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
@@ -9,29 +9,21 @@ import { subjectOf } from '../../engine/target.js';
 import { words } from '../../engine/words.js';
 import { canBeAskedAnew } from '../../forms/next-steps.js';
 import { loadingView, plainView, refusalView } from '../../forms/run-views.js';
-import { apology, reading, type Desk } from '../desk.js';
-import { showPlanned } from '../planned-screen.js';
-import { modalFor, pressOf } from '../press.js';
+import { reading, type Desk } from '../desk.js';
+import { showPlanned, showStale } from '../planned-screen.js';
+import { NO_SUCH_RUN, onPress } from './on-press.js';
 
 /**
  * “Look at the new plan”, where things had changed under the first one. What people said yes to was that one, so this is
  * a run of its own, planned from the same input: it wants the requester's yes, and then everybody else's, anew.
  */
 export function listenToAskingAnew(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('run.replan', async ({ ack, body, action, respond }) => {
-    await ack();
-    await desk.jobs.run(async () => {
-      const press = pressOf(body, action.value ?? '', respond);
-      const id = desk.newId();
-      const viewId = await modalFor(desk, press, loadingView(TITLE, id));
-      const asked = { id, by: press.by, origin: `${action.action_ts}:${press.triggerId}`, viewId };
-      try {
-        const old = await desk.ports.records.find(press.runId);
-        if (old) await proceed(desk, old, asked);
-      } catch (error) {
-        await desk.screen.show(viewId, plainView(TITLE, id, apology(desk, null, error)));
-      }
-    });
+  onPress(app, desk, 'run.replan', async (press) => {
+    const id = desk.newId();
+    const viewId = await press.screen(loadingView(TITLE, id));
+    const old = await desk.ports.records.find(press.value);
+    if (!old) return press.say(NO_SUCH_RUN);
+    return proceed(desk, old, { id, by: press.by, origin: press.origin, viewId });
   });
 }
 
@@ -55,14 +47,15 @@ async function proceed(desk: Desk, old: Run, { id, by, origin, viewId }: Asked):
   const now = ports.clock.now();
   const replacing = { id, operation: old.operation, requester: by, origin, viewId, replaces: old.id };
   const newRun = old.undoes ? { ...replacing, undoes: old.undoes } : replacing;
-  if (!(await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS)))) return;
-  const run = await ports.records.find(id);
-  if (!run) return;
+  const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
+  const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
+  if (!run || run.requester !== by) throw new Error(`Run ${id} was opened and is not there.`);
 
-  const modal = { viewId, title: operation.title, run: id };
+  const modal = { viewId, title: operation.title, run: run.id };
   const gate = await reading(desk, modal, () => authorise(ports, run, subjectOf(operation.target(old.input))));
   if (!gate.open) {
-    if (gate.because) await screen.show(viewId, refusalView(operation, id, gate.because, gate.names));
+    if (!gate.because) return showStale(desk, { run, viewId });
+    await screen.show(viewId, refusalView(operation, run.id, gate.because, gate.names));
     return;
   }
   const planned = await reading(desk, modal, () => makePlan(ports, run, run.step, old.input));

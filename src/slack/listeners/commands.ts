@@ -3,6 +3,7 @@ import type { App, SlashCommand } from '@slack/bolt';
 import type { AnyOperation } from '../../engine/operation.js';
 import { toMrkdwn, words } from '../../engine/words.js';
 import { helpText, prefixed } from '../../forms/help.js';
+import { attend, type Audience } from '../audience.js';
 import type { Desk } from '../desk.js';
 import { openLoading, startRun } from '../start-run.js';
 
@@ -18,12 +19,18 @@ export function listenToCommands(app: App, desk: Desk): void {
         return;
       }
       await ack();
-      await desk.jobs.run(() => begin(desk, operation, command, respond));
+      await attend(desk, audienceOf(command, respond), () => begin(desk, operation, command, respond));
     });
   }
 }
 
-type Respond = (message: { response_type: 'ephemeral'; text: string }) => Promise<unknown>;
+/** Answers a command where it was typed, to whoever typed it. */
+export type Respond = (message: { response_type: 'ephemeral'; text: string }) => Promise<unknown>;
+
+/** Whoever typed a command, before they have a modal. */
+export function audienceOf({ user_id: person }: SlashCommand, respond: Respond): Audience {
+  return { person, modal: null, reply: (text) => respond({ response_type: 'ephemeral', text }) };
+}
 
 async function begin(desk: Desk, operation: AnyOperation, command: SlashCommand, respond: Respond): Promise<void> {
   const { trigger_id: triggerId, user_id: requester, text } = command;

@@ -1,17 +1,25 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { outcomeOfRun } from '../../engine/outcome.js';
+import type { Run } from '../../engine/run.js';
 import { withdraw } from '../../engine/withdraw.js';
+import { words } from '../../engine/words.js';
 import type { Desk } from '../desk.js';
+import { onRunPress, type Press } from './on-press.js';
 
-/** Withdraw, in the requester's modal. */
+/** Withdraw, wherever the requester has it: in the modal, and in the direct message. */
 export function listenToDecisions(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('run.withdraw', async ({ ack, body, action }) => {
-    await ack();
-    const run = await desk.ports.records.find(action.value ?? '');
-    const withdrawn = run && (await withdraw(desk.ports, run, body.user.id));
-    if (withdrawn && body.view) {
-      await desk.screen.showResult(body.view.id, withdrawn, outcomeOfRun(desk.ports, withdrawn));
-    }
-  });
+  onRunPress(app, desk, 'run.withdraw', (press, run) => takeBack(desk, press, run));
 }
+
+async function takeBack(desk: Desk, press: Press, run: Run): Promise<void> {
+  const { ports, screen } = desk;
+  if (press.by !== run.requester) return press.say(NOT_YOURS_TO_WITHDRAW, run.names);
+  const withdrawn = await withdraw(ports, run, press.by);
+  const now = withdrawn ?? (await ports.records.find(run.id)) ?? run;
+  const says = outcomeOfRun(ports, now);
+  if (withdrawn && press.view && (await screen.showResult(press.view.id, withdrawn, says))) return;
+  return press.say(withdrawn ? says : words`It cannot be withdrawn any more. ${says}`, now.names);
+}
+
+const NOT_YOURS_TO_WITHDRAW = words`Only whoever asked for it can withdraw it. Nothing was changed.`;

@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { look } from '../../engine/look.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
@@ -6,22 +6,19 @@ import { code, words } from '../../engine/words.js';
 import { detailsView } from '../../forms/details-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { modalFor, pressOf, type Press } from '../press.js';
+import { onPress, type Press } from './on-press.js';
 
 /** “Details”, on cards and in the Home tab: the exact calls, what they rest on, and the same two buttons. */
 export function listenToDetails(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('run.details', async ({ ack, body, action, respond }) => {
-    await ack();
-    await desk.jobs.run(() => show(desk, pressOf(body, action.value ?? '', respond)));
-  });
+  onPress(app, desk, 'run.details', (press) => show(desk, press));
 }
 
 const TITLE = 'Request';
 
 async function show(desk: Desk, press: Press): Promise<void> {
   const { ports, screen } = desk;
-  const viewId = await modalFor(desk, press, loadingView(TITLE, press.runId));
-  const run = await ports.records.find(press.runId);
+  const viewId = await press.screen(loadingView(TITLE, press.value));
+  const run = await ports.records.find(press.value);
   if (!run) {
     await screen.show(viewId, plainView(TITLE, '', words`This request is not known here.`));
     return;

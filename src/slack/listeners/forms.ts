@@ -13,39 +13,39 @@ import { valuesOf } from '../../forms/view-values.js';
 import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { showPlanned, showStale } from '../planned-screen.js';
+import { NOT_YOURS, onRunPress } from './on-press.js';
+import { onSubmission } from './on-submission.js';
 
 /** Submissions of a run's two forms: the input, and the plan that wants a confirmation. */
 export function listenToForms(app: App, desk: Desk): void {
-  app.view(new RegExp(`^${FORM}:\\d+$`, 'u'), async ({ ack, view, body }) => {
-    const mine = await runBehind(desk, view, body.user.id);
-    if (!mine) return ack({ response_action: 'update', view: goneView(view) });
+  onSubmission(app, desk, new RegExp(`^${FORM}:\\d+$`, 'u'), async ({ view, by }) => {
+    const mine = await runBehind(desk, view, by);
+    if (!mine) return { shows: goneView(view) };
     const { run, step } = mine;
     const operation = desk.ports.catalogue.byMethod(run.operation);
     const form = readForm(operation, valuesOf(view.state.values, operation.fields), desk.ports);
-    if (!form.ok) return ack({ response_action: 'errors', errors: { ...form.errors } });
-    await ack({ response_action: 'update', view: loadingView(operation.title, run.id, 'Reading how things are now…') });
-    return desk.jobs.run(() => plan(desk, { run, step, viewId: view.id }, form.input));
+    if (!form.ok) return { errors: form.errors };
+    return {
+      shows: loadingView(operation.title, run.id, 'Reading how things are now…'),
+      goesOn: () => plan(desk, { run, step, viewId: view.id }, form.input),
+    };
   });
 
-  app.view(new RegExp(`^(?:${CONFIRM}|${CONFIRM_AGAIN}):\\d+$`, 'u'), async ({ ack, view, body }) => {
-    const mine = await runBehind(desk, view, body.user.id);
-    if (!mine) return ack({ response_action: 'update', view: goneView(view) });
+  onSubmission(app, desk, new RegExp(`^(?:${CONFIRM}|${CONFIRM_AGAIN}):\\d+$`, 'u'), async ({ view, by }) => {
+    const mine = await runBehind(desk, view, by);
+    if (!mine) return { shows: goneView(view) };
     const { run, step } = mine;
     const operation = desk.ports.catalogue.byMethod(run.operation);
-    const { title } = operation;
     const asks = view.callback_id.startsWith(`${CONFIRM}:`) ? run.plan?.asksTwice : null;
-    if (asks && run.step === step && isOpen(run)) {
-      return ack({ response_action: 'update', view: secondQuestionView(operation, run, asks) });
-    }
-    await ack({
-      response_action: 'update',
-      view: loadingView(title, run.id, 'Checking once more, then carrying it out…'),
-    });
-    return desk.jobs.run(() => carryOut(desk, { run, step, viewId: view.id }));
+    if (asks && run.step === step && isOpen(run)) return { shows: secondQuestionView(operation, run, asks) };
+    return {
+      shows: loadingView(operation.title, run.id, 'Checking once more, then carrying it out…'),
+      goesOn: () => carryOut(desk, { run, step, viewId: view.id }),
+    };
   });
 }
 
-interface Submission {
+interface Step {
   readonly run: Run;
   readonly step: number;
   readonly viewId: string;
@@ -65,60 +65,57 @@ const goneView = (view: ViewOutput): ReturnType<typeof plainView> =>
     words`This form does not belong to a request of yours that is still open. Nothing was changed; type the command again.`,
   );
 
-async function plan(desk: Desk, { run, step, viewId }: Submission, input: JsonObject): Promise<void> {
+async function plan(desk: Desk, at: Step, input: JsonObject): Promise<void> {
+  const planned = await inFrontOf(desk, at, () => makePlan(desk.ports, at.run, at.step, input));
+  if (planned) await showPlanned(desk, at, planned, false);
+}
+
+async function carryOut(desk: Desk, at: Step): Promise<void> {
   const { ports, screen } = desk;
-  const operation = ports.catalogue.byMethod(run.operation);
-  try {
-    const planned = await reading(desk, { viewId, title: operation.title, run: run.id }, () =>
-      makePlan(ports, run, step, input),
-    );
-    await showPlanned(desk, { run, viewId }, planned, false);
-  } catch (error) {
-    await screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
+  const confirmed = await inFrontOf(desk, at, () => confirm(ports, at.run, at.step));
+  if (!confirmed) return;
+  switch (confirmed.kind) {
+    case 'ran':
+      return void (await screen.showResult(at.viewId, confirmed.run, outcomeOfRun(ports, confirmed.run)));
+    case 'waits':
+      return void (await screen.show(
+        at.viewId,
+        waitingView(ports.catalogue.byMethod(at.run.operation), confirmed.run),
+      ));
+    case 'changed':
+      return showPlanned(desk, at, confirmed.planned, true);
+    case 'stale':
+      return showStale(desk, at);
   }
 }
 
-async function carryOut(desk: Desk, { run, step, viewId }: Submission): Promise<void> {
-  const { ports, screen } = desk;
-  const operation = ports.catalogue.byMethod(run.operation);
+/**
+ * Does a step for somebody who looks at a loading view. Where it cannot be done they read why, with the way back into
+ * the form, and it answers `null`. What is only shown afterwards is no part of it: the step is done by then.
+ */
+async function inFrontOf<T>(desk: Desk, { run, viewId }: Step, step: () => Promise<T>): Promise<T | null> {
+  const operation = desk.ports.catalogue.byMethod(run.operation);
   try {
-    const confirmed = await reading(desk, { viewId, title: operation.title, run: run.id }, () =>
-      confirm(ports, run, step),
-    );
-    switch (confirmed.kind) {
-      case 'ran':
-        return await screen.showResult(viewId, confirmed.run, outcomeOfRun(ports, confirmed.run));
-      case 'waits':
-        // The request is out: whatever is wrong with the window, nobody may read that nothing happened.
-        await screen.show(viewId, waitingView(operation, confirmed.run)).catch((error: unknown) => {
-          desk.logFault(error, operation.method);
-        });
-        return;
-      case 'changed':
-        return await showPlanned(desk, { run, viewId }, confirmed.planned, true);
-      case 'stale':
-        return await showStale(desk, { run, viewId });
-    }
+    return await reading(desk, { viewId, title: operation.title, run: run.id }, step);
   } catch (error) {
-    await screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
+    await desk.screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
+    return null;
   }
 }
 
 /** “Change” in a plan brings the form back, filled in. */
 export function listenToChange(app: App, desk: Desk): void {
-  app.action('run.change', async ({ ack, body, action }) => {
-    await ack();
-    if (action.type !== 'button' || body.type !== 'block_actions' || !body.view) return;
-    const run = await desk.ports.records.find(action.value ?? '');
-    if (!run || run.requester !== body.user.id || run.undoes || !isOpen(run)) return;
-    const operation = desk.ports.catalogue.byMethod(run.operation);
-    const form = formView(operation, {
+  onRunPress(app, desk, 'run.change', async (press, run) => {
+    if (!press.view || run.requester !== press.by || run.undoes) return press.say(NOT_YOURS);
+    const viewId = press.view.id;
+    if (!isOpen(run)) return showStale(desk, { run, viewId });
+    const form = formView(desk.ports.catalogue.byMethod(run.operation), {
       run: run.id,
       step: run.step,
       values: run.input,
       notes: [],
       optionFor: choiceOf(desk.ports),
     });
-    await desk.screen.show(body.view.id, form);
+    return desk.screen.show(viewId, form);
   });
 }

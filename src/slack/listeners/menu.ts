@@ -1,15 +1,19 @@
-import type { App, BlockAction, ButtonAction, GlobalShortcut } from '@slack/bolt';
+import type { App, GlobalShortcut } from '@slack/bolt';
 
 import { menuFor, menuItem } from '../../engine/menu.js';
 import type { AnyOperation } from '../../engine/operation.js';
 import type { Ports } from '../../engine/ports.js';
-import { toMrkdwn, words } from '../../engine/words.js';
+import { words, type Words } from '../../engine/words.js';
 import { ADMIN, adminHelp, noSuchAdmin, prefixed } from '../../forms/help.js';
 import { ADMIN_SHORTCUT, CHOSEN, MENU, MENU_TITLE, menuView, RUN } from '../../forms/menu-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
+import { attend, tell, type Audience } from '../audience.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { openLoading, startRun, type Opening } from '../start-run.js';
+import { audienceOf } from './commands.js';
+import { onPress } from './on-press.js';
+import { onSubmission } from './on-submission.js';
 
 /** `/admin`, the shortcut and the Home tab: one menu of everything that somebody may run. */
 export function listenToMenu(app: App, desk: Desk): void {
@@ -18,38 +22,31 @@ export function listenToMenu(app: App, desk: Desk): void {
   app.shortcut<GlobalShortcut>({ callback_id: ADMIN_SHORTCUT, type: 'shortcut' }, async ({ ack, shortcut }) => {
     await ack();
     const { trigger_id: triggerId, user } = shortcut;
-    await desk.jobs.run(() => openMenu(desk, { triggerId, user: user.id, tell: onlyLogged(desk) }));
+    const audience: Audience = { person: user.id, modal: null, reply: null };
+    const wish = { triggerId, user: user.id, tell: (says: Words) => tell(desk, audience, says) };
+    await attend(desk, audience, () => openMenu(desk, wish));
   });
 
-  app.action<BlockAction<ButtonAction>>(MENU, async ({ ack, body }) => {
-    await ack();
-    const { trigger_id: triggerId, user } = body;
-    await desk.jobs.run(() => openMenu(desk, { triggerId, user: user.id, tell: onlyLogged(desk) }));
-  });
+  onPress(app, desk, MENU, ({ triggerId, by: user, say }) => openMenu(desk, { triggerId, user, tell: say }));
 
-  app.view(MENU, async ({ ack, view, body }) => {
+  onSubmission(app, desk, MENU, async ({ view, by: requester }) => {
     const operation = operationOf(desk.ports, valuesOf(view.state.values, {})[CHOSEN]);
-    if (!operation) {
-      return ack({ response_action: 'errors', errors: { [CHOSEN]: 'Choose what you want to do.' } });
-    }
+    if (!operation) return { errors: { [CHOSEN]: 'Choose what you want to do.' } };
     const run = desk.newId();
-    await ack({ response_action: 'update', view: loadingView(operation.title, run) });
     const origin = `${view.id}:${view.hash}`;
-    return desk.jobs.run(() => start(desk, operation, { run, requester: body.user.id, origin, viewId: view.id }));
+    return {
+      shows: loadingView(operation.title, run),
+      goesOn: () => start(desk, operation, { run, requester, origin, viewId: view.id }),
+    };
   });
 
-  app.action<BlockAction<ButtonAction>>(RUN, async ({ ack, body, action }) => {
-    await ack();
-    const operation = operationOf(desk.ports, action.value);
-    if (!operation) return;
-    const { trigger_id: triggerId, user } = body;
-    await desk.jobs.run(async () => {
-      const run = desk.newId();
-      const opening = { triggerId, title: operation.title, run, operation, tell: onlyLogged(desk) };
-      const viewId = await openLoading(desk, opening);
-      if (viewId === null) return;
-      await start(desk, operation, { run, requester: user.id, origin: triggerId, viewId });
-    });
+  onPress(app, desk, RUN, async ({ value, triggerId, by: requester, say }) => {
+    const operation = operationOf(desk.ports, value);
+    if (!operation) return say(words`The app does not know this operation any more. Open the Home tab again.`);
+    const run = desk.newId();
+    const viewId = await openLoading(desk, { triggerId, title: operation.title, run, operation, tell: say });
+    if (viewId === null) return;
+    await start(desk, operation, { run, requester, origin: triggerId, viewId });
   });
 }
 
@@ -66,23 +63,19 @@ function listenToAdmin(app: App, desk: Desk): void {
       return ack({ response_type: 'ephemeral', text });
     }
     await ack();
-    const tell: Opening['tell'] = (says) =>
-      respond({
-        response_type: 'ephemeral',
-        text: toMrkdwn(words`${says} Type ${command.command} again.`, {}),
-      });
-    return desk.jobs.run(() => openMenu(desk, { triggerId: command.trigger_id, user: command.user_id, tell }));
+    const audience = audienceOf(command, respond);
+    const wish: MenuWish = {
+      triggerId: command.trigger_id,
+      user: command.user_id,
+      tell: (says) => tell(desk, audience, words`${says} Type ${command.command} again.`),
+    };
+    return attend(desk, audience, () => openMenu(desk, wish));
   });
 }
 
 /** Values of options and buttons come from the client: only what is in the catalogue counts. */
 function operationOf({ catalogue }: Ports, method: unknown): AnyOperation | undefined {
   return catalogue.all.find((operation) => operation.method === method);
-}
-
-/** A shortcut or a press in the Home tab has no channel in which its person could be told. */
-function onlyLogged(desk: Desk): Opening['tell'] {
-  return async (says) => desk.logFault(new Error(toMrkdwn(says, {})), 'opening a modal');
 }
 
 interface MenuWish {

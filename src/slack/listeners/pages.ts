@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { exportAll, type Exported } from '../../engine/export.js';
 import { namesIn, rowsInWords } from '../../engine/page.js';
@@ -12,22 +12,19 @@ import { stepOf } from '../../forms/form-view.js';
 import { loadingView } from '../../forms/run-views.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { showBarred, showBeside, showPage, type Shown } from '../reading-screen.js';
+import { NOT_YOURS, onRunPress } from './on-press.js';
 
 /** Buttons below what was read: the pages around it, and all of it as a file. */
 export function listenToPages(app: App, desk: Desk): void {
-  const onPress = (actionId: string, go: (pressed: Pressed) => Promise<void>): void => {
-    app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, body, action }) => {
-      await ack();
-      await desk.jobs.run(async () => {
-        const run = await desk.ports.records.find(action.value ?? '');
-        const step = stepOf(body.view?.callback_id ?? '');
-        if (!run || !body.view || step === null || run.requester !== body.user.id) return;
-        await go({ run, step, viewId: body.view.id });
-      });
+  const onPagePress = (actionId: string, go: (pressed: Pressed) => Promise<void>): void => {
+    onRunPress(app, desk, actionId, async (press, run) => {
+      const step = stepOf(press.view?.callbackId ?? '');
+      const isTheirs = press.view && step !== null && run.requester === press.by;
+      await (isTheirs ? go({ run, step, viewId: press.view.id }) : press.say(NOT_YOURS));
     });
   };
-  for (const [actionId, towards] of TURNS) onPress(actionId, (pressed) => turn(desk, pressed, towards));
-  onPress('run.export', (pressed) => sendAll(desk, pressed));
+  for (const [actionId, towards] of TURNS) onPagePress(actionId, (pressed) => turn(desk, pressed, towards));
+  onPagePress('run.export', (pressed) => sendAll(desk, pressed));
 }
 
 const TURNS: readonly (readonly [string, Towards])[] = [

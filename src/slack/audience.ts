@@ -1,0 +1,51 @@
+import type { Names, Words } from '../engine/words.js';
+import { toMrkdwn } from '../engine/words.js';
+import { plainView } from '../forms/run-views.js';
+import type { AnyOperation } from '../engine/operation.js';
+import { apology, type Desk } from './desk.js';
+
+/** Somebody who waits for an answer, and where they could read it. */
+export interface Audience {
+  readonly person: string;
+  /** The modal that they look at, as soon as there is one. */
+  modal: { readonly title: string; readonly run: string; readonly viewId: string } | null;
+  /** Answers privately where a command was typed or a button pressed. */
+  readonly reply: ((text: string) => Promise<unknown>) | null;
+}
+
+/**
+ * Says something where it is read: in the modal, privately in the channel, or by direct message, whichever works first.
+ * What does not work is logged. Never throws.
+ */
+export async function tell(desk: Desk, audience: Audience, says: Words, names: Names = {}): Promise<void> {
+  const { person, modal, reply } = audience;
+  const text = toMrkdwn(says, names);
+  const ways: (() => Promise<boolean>)[] = [];
+  if (modal) ways.push(() => desk.screen.show(modal.viewId, plainView(modal.title, modal.run, says, names)));
+  if (reply) ways.push(async () => (await reply(text), true));
+  ways.push(async () => (await desk.sendMessage(person, text), true));
+  for (const way of ways) {
+    try {
+      if (await way()) return;
+    } catch (error) {
+      desk.logFault(error, 'telling somebody');
+    }
+  }
+}
+
+/** Does something for somebody who waits: whatever is thrown ends in a sentence that they can read. */
+export async function attend(desk: Desk, audience: Audience, job: () => Promise<unknown>): Promise<void> {
+  await desk.jobs.run(async () => {
+    try {
+      await job();
+    } catch (error) {
+      await tell(desk, audience, apology(desk, await operationOf(desk, audience), error));
+    }
+  });
+}
+
+/** Of which operation somebody is told, for what its codes mean; a database that does not answer cannot say. */
+async function operationOf({ ports }: Desk, { modal }: Audience): Promise<AnyOperation | null> {
+  const run = modal?.run ? await ports.records.find(modal.run).catch(() => null) : null;
+  return run && ports.catalogue.byMethod(run.operation);
+}
