@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { OpenView } from '../../src/simulator/views/model.js';
 import type { Clock } from '../../src/engine/ports.js';
 import { explainError } from '../../src/engine/explain-error.js';
 import type { AnyOperation } from '../../src/engine/operation.js';
@@ -12,8 +13,8 @@ import { catalogue } from '../../src/operations/catalogue.js';
 import { withDatabase } from '../support/database.js';
 import { startEngineProcess } from '../support/engine.js';
 import { withGrid } from '../support/gridkeeper.js';
-import { arrives, roadTo, startsOut, type Road } from '../support/roads.js';
-import { audited, auditPosts, textOf } from '../support/steps.js';
+import { arrives, opensForm, roadTo, startsOut, type Road } from '../support/roads.js';
+import { audited, auditPosts, submits, textOf } from '../support/steps.js';
 
 /*
  * Every code that Slack's pages list, answered to the call that counts: what the requester reads, what the audit channel
@@ -53,7 +54,8 @@ const TOKEN_TROUBLE = [
 ];
 const methods = [...Object.keys(documented.methods), 'admin.usergroups.removeTeams'];
 /** Of the codes that methods share, a method has every so-manieth in the short run. */
-const EVERY = process.env['TEST_FULL'] ? 1 : methods.length;
+const everything = process.env['TEST_FULL'] !== undefined;
+const EVERY = everything ? 1 : methods.length;
 
 /** Own codes, and a share of the others that is another one for the next method. */
 function codesOf(method: string): string[] {
@@ -143,6 +145,70 @@ describe('every error of Slack’s pages', () => {
     expect((await audited(slack, 'succeeded')).text).toContain('Done: ');
     expect(slack.calls(method)).toHaveLength(calls + 2);
   });
+
+  /** What Slack is asked between two steps, each method once. */
+  const askedDuring = async (step: () => Promise<unknown>): Promise<string[]> => {
+    const { slack } = grid.current;
+    const before = slack.calls().length;
+    await step();
+    const reads = slack.calls().slice(before);
+    return [...new Set(reads.map(({ method }) => method))].filter((method) => !/^(?:views|chat)\./u.test(method));
+  };
+
+  it.each(methods.filter((method) => !roadTo(method).reads))(
+    'of %s: what goes wrong while things are read, before the plan or before the call, is said, and nothing is called',
+    async (method) => {
+      const { slack } = grid.current;
+      const road = roadTo(method);
+      const code = 'token_revoked';
+      const says = (read: string): string =>
+        `⛔ Slack refused \`${read}\` with \`${code}\`. ${nextStep(catalogue.byMethod(method), code)} Nothing was changed.`;
+      const who = slack.as(road.by);
+      /** The reads that a step stops at, of all that it makes. Whatever gets as far as the call is refused there. */
+      const stopsAt = async (goesThere: () => Promise<unknown>, step: () => Promise<OpenView>): Promise<string[]> => {
+        const refusing = (...faulty: string[]): void => {
+          slack.clearFaults();
+          slack.setFault({ method, fault: 'error', error: 'restricted_action' });
+          for (const read of faulty) slack.setFault({ method: read, fault: 'error', error: code });
+        };
+        await goesThere();
+        refusing();
+        const reads = (await askedDuring(step)).filter(
+          (read) => read !== method && (everything || read === 'users.info'),
+        );
+        await who.close();
+        const stopped = [];
+        for (const read of reads) {
+          slack.clearFaults();
+          await goesThere();
+          refusing(read);
+          const calls = slack.calls(method).length;
+          const view = await step();
+          if (textOf(view).includes(says(read))) stopped.push(read);
+          if (stopped.includes(read)) expect(slack.calls(method)).toHaveLength(calls);
+          await who.close();
+        }
+        slack.clearFaults();
+        return stopped;
+      };
+
+      expect(
+        await stopsAt(
+          () => opensForm(slack, road),
+          () => submits(slack, who, road.values),
+        ),
+      ).toContain('users.info');
+      expect(
+        await stopsAt(
+          () => startsOut(slack, road),
+          async () => {
+            const view = await submits(slack, who);
+            return road.asksTwice ? submits(slack, who) : view;
+          },
+        ),
+      ).toContain('users.info');
+    },
+  );
 
   it('leaves open what may have happened, and says how it ended once it has been looked at twice', async () => {
     const { slack } = grid.current;

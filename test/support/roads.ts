@@ -90,11 +90,17 @@ export function roadTo(method: string): Road {
   return road;
 }
 
-/** Goes down a road as far as the plan; where the operation reads, as far as the form. */
-export async function startsOut(slack: Simulator, road: Road): Promise<PersonAtWork> {
+/** Goes down a road as far as the form. */
+export async function opensForm(slack: Simulator, road: Road): Promise<PersonAtWork> {
   const who = slack.as(road.by);
   await types(slack, who, road.command, road.text);
   if (road.choice) await submits(slack, who, { operation: road.choice });
+  return who;
+}
+
+/** Goes down a road as far as the plan; where the operation reads, as far as the form. */
+export async function startsOut(slack: Simulator, road: Road): Promise<PersonAtWork> {
+  const who = await opensForm(slack, road);
   if (!road.reads) await submits(slack, who, road.values);
   return who;
 }
