@@ -57,12 +57,15 @@ const methods = [...Object.keys(documented.methods), 'admin.usergroups.removeTea
 const everything = process.env['TEST_FULL'] !== undefined;
 const EVERY = everything ? 1 : methods.length;
 
+/** Codes of many methods mean the same at each of them. */
+const isShared = (code: string): boolean =>
+  documented.common.includes(code) || methods.filter((each) => documented.methods[each]?.includes(code)).length > 3;
+
 /** Own codes, and a share of the others that is another one for the next method. */
 function codesOf(method: string): string[] {
   const all = [...new Set([...(documented.methods[method] ?? []), ...documented.common])];
-  const shared = all.filter((code) => documented.common.includes(code));
-  const mine = shared.filter((_, index) => (index + methods.indexOf(method)) % EVERY === 0);
-  return all.filter((code) => !documented.common.includes(code) || mine.includes(code));
+  const mine = all.filter(isShared).filter((_, index) => (index + methods.indexOf(method)) % EVERY === 0);
+  return all.filter((code) => !isShared(code) || mine.includes(code));
 }
 
 const nextStep = (operation: AnyOperation, code: string): string => toMrkdwn(explainError(operation, code), {});
