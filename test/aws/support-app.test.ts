@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 
-import type { ErrorForm } from '../../src/simulator/aws/model.js';
+import type { AwsErrorForm } from '../../src/simulator/aws/model.js';
 import { clientOn, clientsUnderTest, settingsOf, thrownBy, useAws, type Sdk } from './support/aws.js';
 
 const simulated = useAws();
@@ -76,7 +76,7 @@ describe.each(await clientsUnderTest())('%s', (_, sdk: Sdk) => {
     expect(statuses()).toEqual([500, 500, 500]);
   });
 
-  describe.each(['header', 'header_url', 'header_namespace', 'type', 'code'] satisfies ErrorForm[])(
+  describe.each(['header', 'header_url', 'header_namespace', 'type', 'code'] satisfies AwsErrorForm[])(
     'an error whose code comes as %s',
     (form) => {
       it.each([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { JsonObject } from '../json.js';
-import type { AwsFault, ErrorForm } from './model.js';
+import type { AwsErrorForm, AwsFault } from './model.js';
 import { statusOf } from './refusal.js';
 
 /** What leaves the server. */
@@ -36,11 +36,11 @@ export function jsonError(
 
 interface Style {
   status?: number | undefined;
-  form?: ErrorForm | undefined;
+  form?: AwsErrorForm | undefined;
 }
 
 /** The header, if the code stands there, and the members of the body. */
-function placed(code: string, form: ErrorForm): [string | null, JsonObject] {
+function placed(code: string, form: AwsErrorForm): [string | null, JsonObject] {
   switch (form) {
     case 'header':
       return [code, {}];

@@ -7,6 +7,7 @@ import type { Route } from '../http/server.js';
 import { Refusal } from '../refusal.js';
 import type { AwsAccount } from './model.js';
 import { operations } from './operations.js';
+import { knownCodes } from './refusal.js';
 import type { AwsState } from './state.js';
 
 const Fault = z.strictObject({
@@ -104,6 +105,9 @@ export function awsControlRoutes(aws: AwsState): Route[] {
         aws.faults.clear(decodeURIComponent((request.url ?? '').split('/').at(-1) ?? ''));
         return faults();
       },
+    }),
+    route('/control/aws/operations', {
+      GET: () => ({ operations: [...operations.keys(), 'AssumeRole'], errors: knownCodes }),
     }),
     route('/control/aws/calls', { GET: () => ({ calls: aws.calls }) }),
   ];

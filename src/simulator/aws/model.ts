@@ -1,3 +1,5 @@
+export type { ActiveAwsFault, AwsErrorForm, AwsFault } from '../page/aws-api.js';
+
 /** A Slack workspace as an account has it. */
 export interface AwsWorkspace {
   teamId: string;
@@ -50,32 +52,3 @@ export interface AwsCall {
   status: number | null;
   error: string | null;
 }
-
-/** One way in which AWS can be made to misbehave. */
-export interface AwsFault {
-  /** An operation's name, `AssumeRole`, or `*` for every one. */
-  operation: string;
-  /** By number: only calls that are meant for this account. Absent: those of every account. */
-  account?: string;
-  fault:
-    'error' | 'rate_limited' | 'http_500' | 'html' | 'not_json' | 'slow' | 'hang' | 'stall' | 'reset' | 'reply_lost';
-  /** For `error` and `rate_limited`: AWS's code. */
-  error?: string;
-  /** Overrides the status that belongs to the code. */
-  status?: number;
-  /** Where the code stands in the answer. Default `header`. */
-  form?: ErrorForm;
-  /** For `slow`: milliseconds before the answer. Default 2000. */
-  delay_ms?: number;
-  /** How many calls it hits. Absent: every call until the faults are cleared. */
-  times?: number;
-}
-
-/** A fault in force, and how many calls it will still hit; null is every call. */
-export interface ActiveAwsFault extends AwsFault {
-  id: string;
-  left: number | null;
-}
-
-/** The places in which AWS's services have put an error's code. */
-export type ErrorForm = 'header' | 'header_url' | 'header_namespace' | 'type' | 'code';

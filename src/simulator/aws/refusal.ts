@@ -23,6 +23,9 @@ const statuses: Readonly<Record<string, number>> = {
   Throttling: 400,
 };
 
+/** Every code that the simulated AWS knows, the six of AWS Support App first. */
+export const knownCodes: readonly string[] = Object.keys(statuses);
+
 /** The status that comes with a code. */
 export function statusOf(code: string): number {
   return statuses[code] ?? 400;

@@ -54,6 +54,8 @@ export interface Workspace {
   app_granted: boolean;
   /** False: no accounts can be made here for the members of a linked group (`auto_provision_failure`). */
   provisions: boolean;
+  /** False: channels of other workspaces may not come here (`not_allowed_for_grid_workspace`). Absent is true. */
+  shares_channels?: boolean;
 }
 
 /** A channel, or a direct message between two. */
@@ -123,6 +125,8 @@ export interface OrgData {
   groups: UserGroup[];
   system_roles: SystemRole[];
   limits: OrgLimits;
+  /** False: Slack has not switched the Admin API on for the organisation (`feature_not_enabled`). Absent is true. */
+  admin_api?: boolean;
   /** Who installed the app for the organisation: the person the admin token speaks for. */
   installer: string;
   bot: { user_id: string; bot_id: string; app_id: string; name: string };

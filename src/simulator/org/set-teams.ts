@@ -77,6 +77,9 @@ export function setTeams(org: Organisation, request: SetTeamsRequest): Channel {
     team_id !== undefined && (target_team_ids.length > 0 || request.org_channel || channel.teams.length > 1);
   if (named && !channel.teams.includes(team_id)) throw new Refusal('channel_not_found');
   refuseMove(channel, after);
+  if (after.length > 1 && !after.every((team) => org.workspaceOfId(team)?.shares_channels ?? true)) {
+    throw new Refusal('not_allowed_for_grid_workspace');
+  }
   if (isNameTaken(org, channel, after)) throw new Refusal('name_taken');
   channel.teams = after;
   channel.org_wide = request.org_channel;

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.js';
 import { textOf } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { Slack } from '../slack.js';
+import { documentedErrors } from './documented-errors.js';
 import { methods } from './methods.js';
 
 /** One call of the Web API as it arrived, its arguments not looked at yet. */
@@ -31,7 +32,15 @@ function run(slack: Slack, { method, token, args }: ApiCall): JsonObject {
   if (method === 'api.test') return apiTest(args);
   const known = methods.get(method);
   if (!known) throw new Refusal('unknown_method', { req_method: method });
+  if (slack.org.data.admin_api === false) refuseWithoutAdminApi(method);
   return known.call({ slack, caller: slack.tokens.caller(token) }, args);
+}
+
+/** By whichever of the two names the method's page has for it; a few have none, and work all the same. */
+function refuseWithoutAdminApi(method: string): void {
+  if (!method.startsWith('admin.')) return;
+  const code = ['feature_not_enabled', 'not_enabled'].find((each) => documentedErrors[method]?.includes(each));
+  if (code !== undefined) throw new Refusal(code);
 }
 
 /** Runs a call against the simulated organisation: its effect happens here, at once or not at all. */

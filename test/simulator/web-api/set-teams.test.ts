@@ -92,8 +92,21 @@ describe('admin.conversations.setTeams', () => {
     await expect(codeOf(many)).resolves.toBe('too_many_target_teams');
     const direct = grid.simulator.slack.openDirectMessage(idOf('ada')).id;
     await expect(codeOf(set(direct, { team_id: marketing }))).resolves.toBe('channel_type_not_supported');
+    grid.simulator.org.workspace('support').shares_channels = false;
+    const closed = set(campaigns, { target_team_ids: [support] });
+    await expect(codeOf(closed)).resolves.toBe('cannot_move_local_channel');
+    grid.simulator.org.data.limits.workspaces_per_channel = 9;
+    await expect(codeOf(set(campaigns, { target_team_ids: [marketing, support] }))).resolves.toBe(
+      'not_allowed_for_grid_workspace',
+    );
     grid.simulator.org.installer.org_role = 'member';
     await expect(codeOf(set(campaigns, { team_id: marketing }))).resolves.toBe('restricted_action');
+  });
+
+  it('works only where Slack has switched the Admin API on', async () => {
+    grid.simulator.org.data.admin_api = false;
+    await expect(codeOf(set(lunch, { team_id: marketing }))).resolves.toBe('not_enabled');
+    await expect(codeOf(grid.admin.apiCall('admin.users.list'))).resolves.toBe('feature_not_enabled');
   });
 });
 

@@ -3,12 +3,13 @@ import type { JSX } from 'preact';
 import { addFault, clearFaults, resetGrid } from '../calls.js';
 import { usePage } from '../page-context.js';
 import { Icon } from '../shell/icon.js';
+import { AwsPanel } from './aws-panel.js';
 import { CallList } from './call-list.js';
 import { describeFault } from './fault-draft.js';
 import { FaultForm } from './fault-form.js';
 import { useControl, type Control } from './use-control.js';
 
-/** The drawer behind the scenes: makes Slack misbehave and shows what the app has asked of it. */
+/** The drawer behind the scenes: makes Slack and AWS misbehave and shows what the app has asked of it. */
 export function ControlPanel({ onClose }: { onClose: () => void }): JSX.Element {
   const control = useControl();
   return (
@@ -34,6 +35,7 @@ export function ControlPanel({ onClose }: { onClose: () => void }): JSX.Element 
           <h3>Calls of the app</h3>
           <CallList calls={control.calls} />
         </section>
+        <AwsPanel />
         <Reset control={control} />
       </div>
     </aside>
