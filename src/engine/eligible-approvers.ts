@@ -2,6 +2,7 @@ import { isSatisfied, missing, missingInWords, needsInWords, type Yes } from './
 import type { Judged } from './assess.js';
 import type { ApprovalNeed, ApprovalRule, Decision } from './decision.js';
 import type { Ports } from './ports.js';
+import type { Because } from './run.js';
 import { rankInWords } from './ranks.js';
 import { words, type Words } from './words.js';
 
@@ -35,11 +36,21 @@ export async function requireApprovers(
   const audit = await ports.auditChannelProblem();
   if (audit) return { decision: unfit('audit-channel-is-not-fit', audit), eligible: null };
   if (decision.verdict === 'allow') return { decision, eligible: null };
-  const { eligible, yeses } = await count(ports, judged, decision.approval);
-  if (!isSatisfied(decision.approval, yeses)) return { decision: nobodyCan(decision.approval, yeses), eligible };
+  const { eligible, nobody } = await whoCouldApprove(ports, judged, decision.approval);
+  if (nobody) return { decision: { verdict: 'deny', because: nobody }, eligible };
   const problem = await ports.approvalChannelProblem();
   if (problem?.kind === 'unfit') return { decision: unfit('approval-channel-is-not-fit', problem.says), eligible };
   return { decision, eligible: { ...eligible, channelProblem: problem?.says ?? null } };
+}
+
+/** Who could give an approval now; where that is not enough, why nobody need wait for it. */
+export async function whoCouldApprove(
+  ports: Pick<Ports, 'policy'>,
+  judged: Judged,
+  rule: ApprovalRule,
+): Promise<{ eligible: Eligible; nobody: Because | null }> {
+  const { eligible, yeses } = await count(ports, judged, rule);
+  return { eligible, nobody: isSatisfied(rule, yeses) ? null : nobodyCan(rule, yeses) };
 }
 
 function unfit(rule: string, says: Words): Decision {
@@ -52,7 +63,7 @@ function unfit(rule: string, says: Words): Decision {
  * distinct people for each.
  */
 async function count(
-  { policy }: Needed,
+  { policy }: Pick<Ports, 'policy'>,
   { question, standingOf, candidates }: Judged,
   rule: ApprovalRule,
 ): Promise<{ eligible: Eligible; yeses: readonly Yes[] }> {
@@ -88,13 +99,13 @@ async function count(
   return { eligible: { ids, orMore: needs.some(({ orMore }) => orMore), needs, channelProblem: null }, yeses: able };
 }
 
-function nobodyCan(rule: ApprovalRule, yeses: readonly Yes[]): Decision {
+function nobodyCan(rule: ApprovalRule, yeses: readonly Yes[]): Because {
   const wants = missing(rule, yeses);
   const alone = rule.needs.length === 1 && rule.needs[0]?.count === 1;
   const says = alone
     ? words`This needs the yes of ${needsInWords(rule.needs)}, and nobody could give it: ${wayOut(rule.needs)}`
     : words`This needs the yes of ${needsInWords(rule.needs)}, and there is nobody for the yes of ${missingInWords(wants)}: ${wayOut(wants.map(({ need }) => need))}`;
-  return { verdict: 'deny', because: { rule: 'nobody-can-approve', says } };
+  return { rule: 'nobody-can-approve', says };
 }
 
 /** Where a rank is wanted, how to get somebody of that rank; otherwise whom to turn to. */

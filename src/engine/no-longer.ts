@@ -20,17 +20,17 @@ const HOLDS_NO_MORE = 'plan-no-longer-holds';
 export function noLonger(run: Run, assessment: Assessment): NoLonger | null {
   const { names } = assessment;
   const moved = (rule: string, now: Words): NoLonger => ({
-    because: { rule, says: words`${STATE_MOVED_ON} As things are now: ${now}` },
+    because: { rule, says: words`${STATE_MOVED_ON} ${now}` },
     names,
   });
-  if (assessment.kind !== 'plan') return moved(HOLDS_NO_MORE, assessment.says);
+  if (assessment.kind !== 'plan') return moved(HOLDS_NO_MORE, words`As things are now: ${assessment.says}`);
   const { plan, decision } = assessment;
   const denied = decision.verdict === 'deny';
   if (plan.hash === run.plan?.hash) {
     return denied ? { because: { rule: HOLDS_NO_MORE, says: notAllowedAnyMore(decision.because) }, names } : null;
   }
-  if (denied) return moved(HOLDS_NO_MORE, words`it is not allowed. ${decision.because.says}`);
-  return moved(ASK_ANEW, words`${sentences(plan.changes)}`);
+  if (denied) return moved(HOLDS_NO_MORE, words`As things are now, it is not allowed. ${decision.because.says}`);
+  return moved(ASK_ANEW, words`As things are now, it would be this: ${sentences(plan.changes)}`);
 }
 
 /** `Ada: member → admin; Bob: guest → admin.` */

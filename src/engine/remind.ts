@@ -1,39 +1,56 @@
-import { isAskedByMessage, nextReminder } from './asking.js';
-import type { Notice, Ports } from './ports.js';
+import { countOf, isAskedByMessage, nextReminder } from './asking.js';
+import { forEach } from './each.js';
+import type { Eligible } from './eligible-approvers.js';
+import type { Changes, Notice, Ports } from './ports.js';
 import type { Run } from './run.js';
+import { isSlackError } from './slack-errors.js';
+import { stillWaits } from './still-waits.js';
 import { commas, moment, person, words, type Words } from './words.js';
 
 /**
  * Reminds people of requests that wait, at half time and ten minutes before the end, each of them once: whichever
- * process moves the next reminder's time sends this one, in the same transaction.
+ * process moves the next reminder's time sends this one, in the same transaction. A request that nothing can come of
+ * ends instead.
+ * @throws AggregateError of the requests of which nobody could be reminded; of the others, people have been.
  */
 export async function remind(ports: Ports): Promise<void> {
   const now = ports.clock.now();
-  for (const id of await ports.records.remindersDue(now)) {
+  await forEach(await ports.records.remindersDue(now), async (id) => {
     const run = await ports.records.find(id);
-    if (run?.state === 'awaiting_approval') await remindOf(ports, run, now);
-  }
+    if (run?.state === 'awaiting_approval' && run.dueAt && run.dueAt > now) await remindOf(ports, run, run.dueAt);
+  });
 }
 
-async function remindOf(ports: Ports, run: Run, now: Date): Promise<void> {
-  const { asking, dueAt, remindAt } = run;
-  if (!asking || !dueAt || !remindAt || dueAt <= now) return;
+async function remindOf(ports: Ports, run: Run, dueAt: Date): Promise<void> {
+  const { asking, remindAt } = run;
+  if (!asking || !remindAt) return;
+  const eligible = await couldStillDecide(ports, run);
+  if (eligible === 'nobody') return;
+  const now = ports.clock.now();
   const says = leftInWords(run, dueAt, now);
+  const changes: Changes = eligible ? { asking: { ...asking, eligible: countOf(eligible) } } : {};
+  const told = words`${says} ${isAskedByMessage(run) ? ASKED_ARE : CHANNEL_IS} reminded.`;
   await ports.records.advance({
     run: run.id,
     from: ['awaiting_approval'],
+    step: run.step,
     remindAt,
     at: now,
-    changes: { remindAt: nextReminder(asking.at, dueAt, now.getTime()) },
+    changes: { ...changes, remindAt: nextReminder(asking.at, dueAt, now.getTime()) },
     entries: [],
-    notices: [
-      ...reminders(run, says),
-      {
-        to: { person: run.requester },
-        says: words`${says} ${isAskedByMessage(run) ? ASKED_ARE : CHANNEL_IS} reminded.`,
-      },
-    ],
+    notices: [...reminders(run, says), { to: { person: run.requester }, says: told }],
   });
+}
+
+/** Slack may be away: then people are reminded of what can be decided on when it is back. */
+async function couldStillDecide(ports: Ports, run: Run): Promise<Eligible | 'nobody' | null> {
+  try {
+    const waits = await stillWaits(ports, run);
+    return waits.kind === 'waits' ? waits.eligible : 'nobody';
+  } catch (error) {
+    if (isSlackError(error)) return null;
+    throw error;
+  }
 }
 
 const ASKED_ARE = words`Those who were asked have been`;

@@ -41,10 +41,10 @@ export async function review(ports: Ports, run: Run, by: string): Promise<Review
   if (run.dueAt && run.dueAt <= ports.clock.now()) return { kind: 'too_late', run };
 
   const assessment = await assess(ports, await wishOf(ports, run));
-  const ended = noLonger(run, assessment);
-  if (ended || assessment.kind !== 'plan') return supersede(ports, run, ended ?? nobodyElseNeeded(assessment));
+  const ended = holdsNoMore(run, assessment);
+  if (ended || assessment.kind !== 'plan') return ended ? supersede(ports, run, ended) : tooLate(ports, run);
   const { decision, question } = assessment;
-  if (decision.verdict !== 'approve') return supersede(ports, run, nobodyElseNeeded(assessment));
+  if (decision.verdict !== 'approve') return tooLate(ports, run);
 
   const standing = await assessment.standingOf(by);
   const { allowed, because, counts } = ports.policy.mayApprove(question, decision.approval, standing);
@@ -71,8 +71,11 @@ export function saidYes({ rule, given }: Reviewer, by: string): readonly Missing
   return given.some((yes) => yes.by === by) && wants.length > 0 ? wants : null;
 }
 
-function nobodyElseNeeded({ names }: Assessment): NoLonger {
-  return { because: { rule: 'plan-no-longer-holds', says: NOBODY_ELSE_NEEDED }, names };
+/** Why there is nothing to decide on any more; `null` where it is the same plan, and others have to say yes to it. */
+export function holdsNoMore(run: Run, assessment: Assessment): NoLonger | null {
+  const ended = noLonger(run, assessment);
+  if (ended || assessment.kind !== 'plan' || assessment.decision.verdict === 'approve') return ended;
+  return { because: { rule: 'plan-no-longer-holds', says: NOBODY_ELSE_NEEDED }, names: assessment.names };
 }
 
 const NOBODY_ELSE_NEEDED = words`The policy has changed since this was asked for: it needs nobody else’s yes any more. It was not carried out; whoever asked can ask for it again.`;

@@ -51,5 +51,5 @@ export function whoHasSaidWhat({ because, approvals, asking }: Run): Words[] {
 
 function couldGiveIt({ count, orMore }: { count: number; orMore: boolean }): Words {
   const people = `${count}${orMore ? ' or more people' : count === 1 ? ' person' : ' people'}`;
-  return words`${strong(people)} could say yes when this was asked.`;
+  return words`${strong(people)} could give it.`;
 }

@@ -31,7 +31,7 @@ describe('a run that needs an approval', () => {
      *Reason*
      she runs IT now
      A role in the whole organisation needs the yes of another org owner.
-     *Still missing* the yes of another org owner; *2 people* could say yes when this was asked.
+     *Still missing* the yes of another org owner; *2 people* could give it.
      Approve
      Approve this?
      Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1). With the last yes it is carried out at once.
