@@ -100,7 +100,11 @@ const NO_CHANGE: Omit<Extract<Draft, { kind: 'plan' }>, 'kind' | 'before'> = {
   calls: [],
 };
 
-async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
+/**
+ * Asks the policy about a plan, with everybody's standing read live.
+ * @throws SlackError where Slack could not be asked.
+ */
+export async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
   const { operation, input } = wish;
   const target = operation.target(input);
   const where = whereOf(target, plan.effects);

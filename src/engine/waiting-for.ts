@@ -1,4 +1,4 @@
-import { judgeStored } from './assess.js';
+import { judge, wishOf } from './assess.js';
 import type { OrgReader } from './operation.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
@@ -43,8 +43,8 @@ const saidYes = ({ approvals }: Run, person: string): boolean =>
   approvals.some(({ by, verdict }) => by === person && verdict === 'approved');
 
 async function couldDecide(ports: Ports, org: OrgReader, run: Run, person: string): Promise<boolean> {
-  const judged = await judgeStored(ports, org, run);
-  if (!judged || judged.decision.verdict !== 'approve') return false;
-  const { question, decision, standingOf } = judged;
+  if (!run.plan) return false;
+  const { question, decision, standingOf } = await judge(ports, org, await wishOf(ports, run), run.plan);
+  if (decision.verdict !== 'approve') return false;
   return ports.policy.mayApprove(question, decision.approval, await standingOf(person)).allowed;
 }

@@ -14,6 +14,8 @@ import { MENU, MENU_TITLE, RUN, standing, type MenuContent } from './menu-view.j
 export interface HomeContent extends MenuContent {
   /** When the local copy of each kind was complete; `null` while it is being read for the first time. */
   readonly freshness: readonly (readonly [DirectoryKind, Date | null])[];
+  /** Blocks about what is going on for them, before what they may run. */
+  readonly goingOn: readonly KnownBlock[];
 }
 
 /** The app's Home tab: everything that somebody may run, who may run what, and how fresh the names in the pickers are. */
@@ -21,6 +23,7 @@ export function homeView(content: HomeContent): HomeView {
   const { menu, names } = content;
   return home([
     section([ABOUT], {}),
+    ...content.goingOn,
     ...standing(menu, names),
     ...(menu.items.length > 0 ? [buttons(menuButton()), ...families(content)] : []),
     { type: 'divider' },
@@ -53,7 +56,7 @@ function menuButton(): Parameters<typeof buttons>[0] {
 }
 
 /** Slack takes a hundred blocks; the menu has whatever there is no room for here. */
-const MOST_ITEMS = 75;
+const MOST_ITEMS = 50;
 
 function families({ menu, prefix }: MenuContent): KnownBlock[] {
   const shown = menu.items.slice(0, MOST_ITEMS);

@@ -65,7 +65,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToAskingAnew(app, desk);
   listenToAnswers(app, desk);
   listenToDetails(app, desk);
-  listenToDecisions(app, desk);
+  listenToDecisions(app, desk, interactive);
   listenToUndo(app, desk);
   listenToClosing(app, desk);
   listenToPages(app, desk);

@@ -71,7 +71,7 @@ describe('menuView', () => {
 describe('homeView', () => {
   it('reads well', () => {
     const two = { ...menu, items: menu.items.filter(({ operation }) => /setAdmin|^List/u.test(operation.method)) };
-    const view = homeView({ ...content(two, 'acme-'), freshness: FRESH });
+    const view = homeView({ ...content(two, 'acme-'), freshness: FRESH, goingOn: [] });
     expectShowableHome(view);
     expect(readAloud(view)).toMatchInlineSnapshot(`
      "Gridkeeper
@@ -93,21 +93,21 @@ describe('homeView', () => {
   });
 
   it('has a button for everything that one may run', () => {
-    const view = homeView({ ...content(menu), freshness: FRESH });
+    const view = homeView({ ...content(menu), freshness: FRESH, goingOn: [] });
     expectShowableHome(view);
     expect(optionsOf(view)).toEqual(menu.items.map(({ operation }) => operation.method));
   });
 
   it('has nothing to press for whom there is nothing', () => {
-    const view = homeView({ ...content(NOBODY), freshness: FRESH });
+    const view = homeView({ ...content(NOBODY), freshness: FRESH, goingOn: [] });
     expectShowableHome(view);
     expect(JSON.stringify(view)).not.toContain('"button"');
   });
 
   it('leaves to the menu what there is no room for', () => {
-    const view = homeView({ ...content(many(100)), freshness: FRESH });
+    const view = homeView({ ...content(many(100)), freshness: FRESH, goingOn: [] });
     expectShowableHome(view);
-    expect(readAloud(view)).toContain('…and 25 more in the menu.');
+    expect(readAloud(view)).toContain('…and 50 more in the menu.');
   });
 
   it('can be shown while nothing is known, and where nothing can be known', () => {

@@ -1,15 +1,22 @@
 import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
 import { withdraw } from '../../engine/withdraw.js';
 import { words } from '../../engine/words.js';
 import type { Desk } from '../desk.js';
+import { publishHome } from './home.js';
 import { onRunPress, type Press } from './on-press.js';
 
-/** Withdraw, wherever the requester has it: in the modal, and in the direct message. */
-export function listenToDecisions(app: App, desk: Desk): void {
-  onRunPress(app, desk, 'run.withdraw', (press, run) => takeBack(desk, press, run));
+/** Withdraw, wherever the requester has it: in the modal, in the direct message, and in their Home tab. */
+export function listenToDecisions(app: App, desk: Desk, client: WebClient): void {
+  onRunPress(app, desk, 'run.withdraw', async (press, run) => {
+    if (!press.inHome) return takeBack(desk, press, run);
+    // Whatever came of it, the tab shows how things stand now.
+    await withdraw(desk.ports, run, press.by);
+    return publishHome(desk, client, press.by);
+  });
 }
 
 async function takeBack(desk: Desk, press: Press, run: Run): Promise<void> {

@@ -3,6 +3,9 @@ import type { HomeView, WebClient } from '@slack/web-api';
 
 import type { DirectoryKind } from '../../engine/directory.js';
 import { menuFor } from '../../engine/menu.js';
+import type { OrgReader } from '../../engine/operation.js';
+import { waitingFor } from '../../engine/waiting-for.js';
+import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
 import { calling } from '../errors.js';
@@ -10,33 +13,50 @@ import { withPatience } from '../patience.js';
 
 const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
 
-/** The app's Home tab: what somebody may run, looked up each time they open it. */
+/** The app's Home tab: what waits for somebody, and what they may run, looked up each time they open it. */
 export function listenToHome(app: App, desk: Desk, client: WebClient): void {
-  const publish = async (user: string, view: HomeView): Promise<void> => {
-    await calling('views.publish', () => client.views.publish({ user_id: user, view }));
-  };
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'home') return;
     await desk.jobs.run(async () => {
       // Whoever has been here before sees what was here then, until it is known anew.
-      if (!event.view) await publish(event.user, homeLoadingView());
-      await publish(event.user, await homeOf(desk, event.user));
+      if (!event.view) await publish(client, event.user, homeLoadingView());
+      await publishHome(desk, client, event.user);
     });
   });
+}
+
+/** Brings somebody's Home tab up to date. */
+export async function publishHome(desk: Desk, client: WebClient, user: string): Promise<void> {
+  await publish(client, user, await homeOf(desk, user));
+}
+
+async function publish(client: WebClient, user: string, view: HomeView): Promise<void> {
+  await calling('views.publish', () => client.views.publish({ user_id: user, view }));
 }
 
 async function homeOf(desk: Desk, user: string): Promise<HomeView> {
   const { ports, commandPrefix: prefix } = desk;
   try {
     const org = ports.readAnew();
-    const person = await withPatience(
-      ports.clock,
-      async () => undefined,
-      () => org.person(user),
-    );
+    const person = await patiently(desk, () => org.person(user));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
-    return homeView({ menu: menuFor(ports, person), prefix, names: org.names(), freshness });
+    const goingOn = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
+    return homeView({ menu: menuFor(ports, person), prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }
+}
+
+/** What waits is not worth losing the rest of the tab for. */
+async function approvalsOf(desk: Desk, org: OrgReader, user: string): Promise<HomeApprovals> {
+  try {
+    const waiting = await patiently(desk, () => waitingFor(desk.ports, org, user));
+    return { ...waiting, problem: null };
+  } catch (error) {
+    return { toDecide: [], mine: [], more: false, problem: apology(desk, null, error) };
+  }
+}
+
+function patiently<T>({ ports }: Desk, read: () => Promise<T>): Promise<T> {
+  return withPatience(ports.clock, async () => undefined, read);
 }

@@ -15,6 +15,8 @@ export interface Press {
   readonly triggerId: string;
   /** The modal the button is in. */
   readonly view: { readonly id: string; readonly callbackId: string } | null;
+  /** Whether the button is in the Home tab, where no sentence can be shown beside it. */
+  readonly inHome: boolean;
   /** Shows this at once, in the modal the button is in or in a new one, and answers its ID; nothing may come before. */
   readonly screen: (view: ModalView) => Promise<string>;
   /** Says something where the person looks. */
@@ -39,6 +41,7 @@ export function onPress(app: App, desk: Desk, actionId: string, job: (press: Pre
       by: body.user.id,
       origin: `${action.action_ts}:${body.trigger_id}`,
       triggerId: body.trigger_id,
+      inHome: body.view?.type === 'home',
       view: modal && { id: modal.id, callbackId: modal.callback_id },
       screen: async (view) => {
         const viewId = modal?.id ?? (await desk.screen.open(body.trigger_id, view));
