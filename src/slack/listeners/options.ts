@@ -1,18 +1,19 @@
 import type { App } from '@slack/bolt';
 
-import { isOpen } from '../../engine/make-plan.js';
 import { valuesOf } from '../../forms/view-values.js';
 import type { Desk } from '../desk.js';
 import { findOptions } from '../find-options.js';
+import { glancesAt } from '../glances.js';
 
 /**
  * Options of the pickers, from the local copy: Slack waits three seconds and takes a hundred. Only whoever may run the
  * operation gets any: a form is shown after the policy let them in, so it is enough that the open run is theirs.
  */
 export function listenToOptions(app: App, { ports }: Desk): void {
+  const openRun = glancesAt(ports.records, ports.clock);
   app.options(/^value(?::\d+)?$/u, async ({ ack, body }) => {
-    const run = await ports.records.glance(body.view?.private_metadata ?? '');
-    if (!run || run.requester !== body.user.id || !isOpen(run)) return ack({ options: [] });
+    const run = await openRun(body.view?.private_metadata ?? '');
+    if (run?.requester !== body.user.id) return ack({ options: [] });
     const { fields } = ports.catalogue.byMethod(run.operation);
     const field = fields[body.block_id];
     if (!field) return ack({ options: [] });

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { sql } from 'kysely';
+
+import { openPostgres, type Database, type OpenDatabase } from '../../src/store/database.js';
+import { openEmbedded } from '../../src/store/embedded/open.js';
+
+/** An empty database for one app. */
+export interface BenchDatabase {
+  readonly place: { readonly dataDir: string; readonly databaseUrl: string | null };
+  /** Makes every part of the local copy due to be read again. No app may have the embedded database open. */
+  makeDue(): Promise<void>;
+  /** What it calls itself: for the tables. */
+  version(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** On PostgreSQL where there is an URL: a database of its own, made beside the one that the URL names. */
+export async function emptyDatabase(databaseUrl: string | null): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gridkeeper-bench-'));
+  const name = `gridkeeper_bench_${randomUUID().slice(0, 8)}`;
+  if (databaseUrl) await using(openPostgres(databaseUrl), (db) => sql`create database ${sql.ref(name)}`.execute(db));
+  const own = databaseUrl && withName(databaseUrl, name);
+  const open = async (): Promise<OpenDatabase> => (own ? openPostgres(own) : openEmbedded(dataDir, () => undefined));
+  return {
+    place: { dataDir, databaseUrl: own },
+    makeDue: async () => {
+      const made = sql`update directory_reads set started_at = started_at - interval '2 days',
+        completed_at = completed_at - interval '2 days'`;
+      await using(await open(), (db) => made.execute(db));
+    },
+    version: async () => {
+      const { rows } = await using(await open(), (db) =>
+        sql<{ server_version: string }>`show server_version`.execute(db),
+      );
+      return rows[0]?.server_version.split(' ')[0] ?? '';
+    },
+    remove: async () => {
+      if (databaseUrl) {
+        await using(openPostgres(databaseUrl), (db) => sql`drop database ${sql.ref(name)} with (force)`.execute(db));
+      }
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function using<T>(opened: OpenDatabase, use: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    return await use(opened.db);
+  } finally {
+    await opened.close();
+  }
+}
+
+function withName(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+}

@@ -1,0 +1,51 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { z } from 'zod';
+
+import { askable } from './child.js';
+
+const PROCESS = fileURLToPath(new URL('./slack-process.js', import.meta.url));
+
+/** How many there are of each kind. */
+export interface OrgSize {
+  readonly people: number;
+  readonly workspaces: number;
+  readonly channels: number;
+  readonly groups: number;
+}
+
+const Ids = z.array(z.string());
+const Started = z.object({
+  signingSecret: z.string(),
+  newest: z.object({ people: Ids, workspaces: Ids, channels: Ids, groups: Ids }),
+});
+export type Started = z.infer<typeof Started>;
+
+const Payload = z.record(z.string(), z.unknown());
+/** What Slack sends when somebody types into a picker. */
+export type Payload = z.infer<typeof Payload>;
+
+/** A simulated Slack in a process of its own. */
+export interface Slack {
+  /** Begins anew with an organisation of this size; `null` is the small one that the simulator has by itself. */
+  start(size: OrgSize | null): Promise<Started>;
+  environment(place: { dataDir: string; databaseUrl: string | null }): Promise<Record<string, string>>;
+  connect(appUrl: string): Promise<void>;
+  form(form: { command: string; field: string; workspace?: string }): Promise<Payload>;
+  /** Whatever the app did that Slack does not accept. */
+  breaches(): Promise<readonly unknown[]>;
+  stop(): Promise<void>;
+}
+
+export function slackProcess(): Slack {
+  const slack = askable(fork(PROCESS), 'The simulated Slack');
+  return {
+    start: async (size) => Started.parse(await slack.ask('start', size)),
+    environment: async (place) => z.record(z.string(), z.string()).parse(await slack.ask('environment', place)),
+    connect: async (appUrl) => void (await slack.ask('connect', appUrl)),
+    form: async (form) => Payload.parse(await slack.ask('form', form)),
+    breaches: async () => z.array(z.unknown()).parse(await slack.ask('breaches')),
+    stop: () => slack.end('SIGTERM'),
+  };
+}
