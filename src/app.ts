@@ -9,6 +9,7 @@ import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
 import { toPlain } from './engine/words.js';
 import { loadingView } from './forms/run-views.js';
+import { metricsPage } from './metrics-page.js';
 import { defaultPolicy } from './policy/default-policy.js';
 import { type Recurring } from './recurring.js';
 import { approvalChannelProblem } from './slack/approval-channel.js';
@@ -79,6 +80,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     port: config.port,
     slackEvents: (request, response) => events(request, response),
     health: () => healthOf(store, clients, events !== notReadyYet && !stopping.signal.aborted),
+    metrics: metricsPage(config.metricsToken, clock, () => store),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
 

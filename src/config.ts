@@ -55,6 +55,10 @@ const Environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number({ error: 'must be a port number.' }).int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have 16 characters or more: whoever knows it may read how much is done here.')
+    .optional(),
   AWS_ACCOUNTS_FILE: z.string().optional(),
   AWS_OPERATORS: z
     .string()
@@ -112,6 +116,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** What monitoring has to show to read `/metrics`; `null`: there is no such page. */
+  readonly metricsToken: string | null;
   readonly aws: AwsConfig | null;
   /** Everything that must never be seen in a log. */
   readonly secrets: readonly string[];
@@ -161,6 +167,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
     host: set.HOST,
     port: set.PORT,
     logLevel: set.LOG_LEVEL,
+    metricsToken: set.METRICS_TOKEN ?? null,
     aws: aws.accounts && {
       accounts: aws.accounts,
       operators: set.AWS_OPERATORS?.split(/\s*,\s*/u) ?? [],

@@ -6,6 +6,7 @@ import { catalogue } from './operations/catalogue.js';
 import { WrongTokens } from './slack/verify-installation.js';
 import { DataDirInUse } from './store/embedded/lock.js';
 import { createLogger, type Logger } from './telemetry/log.js';
+import { watchProcess } from './telemetry/metrics.js';
 
 /** Problems that whoever starts the app can mend: told in words, without a stack trace. */
 const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient];
@@ -37,6 +38,7 @@ if (config.database.kind === 'embedded') {
     'using the embedded database: one process only, and back up this directory, because the ledger is in it',
   );
 }
+watchProcess();
 const app = await startApp(config, { catalogue, log, onFatal: (error) => die(error, log) }).catch((error: unknown) =>
   die(error, log),
 );

@@ -55,6 +55,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       port: 3000,
       logLevel: 'info',
+      metricsToken: null,
       aws: null,
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
@@ -125,6 +126,11 @@ describe('readConfig', () => {
       'DATABASE_URL must begin with postgres:// or postgresql://.',
     ],
     ['a port that is none', { PORT: 'http' }, 'PORT must be a port number.'],
+    [
+      'a token for monitoring that can be guessed',
+      { METRICS_TOKEN: 'short' },
+      'METRICS_TOKEN must have 16 characters or more: whoever knows it may read how much is done here.',
+    ],
     ['a level that is none', { LOG_LEVEL: 'loud' }, expect.stringContaining('LOG_LEVEL')],
     [
       'a prefix with blanks',
@@ -270,7 +276,7 @@ describe('readConfig', () => {
     const secrets = {
       TOKEN_ENCRYPTION_KEY: 'canary-key',
       LEDGER_SIGNING_KEY: 'canary-seed',
-      METRICS_TOKEN: 'canary-metrics',
+      METRICS_TOKEN: 'canary-metrics-token',
       AWS_SECRET_ACCESS_KEY: 'canary-aws',
       AWS_SESSION_TOKEN: 'canary-session',
     };

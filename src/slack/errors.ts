@@ -8,6 +8,7 @@ import {
 import type { z } from 'zod';
 
 import { isSlackError, SlackBusy, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
+import { countCall } from '../telemetry/metrics.js';
 
 /** Failures after which nothing can have reached Slack: no connection was ever made. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
@@ -27,11 +28,22 @@ const ERROR_CODE = /^[a-z0-9_.:-]{1,80}$/u;
 
 /** Runs a call of the web client and turns whatever it throws into one of our three kinds of trouble. */
 export async function calling<T>(method: string, call: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const count = (status: string): void => countCall(method, status, performance.now() - startedAt);
   try {
-    return await call();
+    const answer = await call();
+    count('ok');
+    return answer;
   } catch (error) {
-    throw isSlackError(error) ? error : translated(method, error);
+    const trouble = isSlackError(error) ? error : translated(method, error);
+    count(statusOf(trouble));
+    throw trouble;
   }
+}
+
+function statusOf(trouble: SlackError): string {
+  if (trouble instanceof SlackRefused) return trouble.code;
+  return trouble instanceof SlackUnreachable ? trouble.problem : 'ratelimited';
 }
 
 /** Reads an answer by its schema; one of another shape is as good as none. */

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** Whether the app could do its work now; `why` is for the operator. */
@@ -11,7 +12,15 @@ export interface ServerOptions {
   readonly port: number;
   readonly slackEvents: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly health: () => Promise<Health>;
+  /** What monitoring may read, with the token that it has to show; without one there is no such page. */
+  readonly metrics?: MetricsPage | null;
   readonly onFault: (error: unknown) => void;
+}
+
+export interface MetricsPage {
+  readonly token: string;
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
 }
 
 export interface RunningServer {
@@ -51,9 +60,28 @@ async function route(options: ServerOptions, request: IncomingMessage, response:
       const { ready, why } = await options.health();
       return answer(response, ready ? 200 : 503, { ready, ...why });
     }
+    case 'GET /metrics':
+      return options.metrics ? metrics(options.metrics, request, response) : notFound(response);
     default:
-      return answer(response, 404, { error: 'not found' });
+      return notFound(response);
   }
+}
+
+const notFound = (response: ServerResponse): void => answer(response, 404, { error: 'not found' });
+
+async function metrics(page: MetricsPage, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isBearer(request.headers.authorization, page.token)) {
+    response.setHeader('www-authenticate', 'Bearer');
+    return answer(response, 401, { error: 'METRICS_TOKEN is wanted as a bearer token' });
+  }
+  response.writeHead(200, { 'content-type': page.contentType, 'cache-control': 'no-store' });
+  response.end(await page.text());
+}
+
+/** Compared by digest, so that the time it takes tells nothing about the token. */
+function isBearer(header: string | undefined, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
 }
 
 function answer(response: ServerResponse, status: number, body: Record<string, unknown>): void {

@@ -9,6 +9,7 @@ import * as stateSince from './migrations/0005-state-since.js';
 import * as approvals from './migrations/0007-approvals.js';
 import * as ledger from './migrations/0010-ledger.js';
 import * as installations from './migrations/0011-installations.js';
+import * as openRuns from './migrations/0012-open-runs.js';
 
 const MIGRATIONS = {
   '0001-runs-ledger-outbox-directory': first,
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '0007-approvals': approvals,
   '0010-ledger': ledger,
   '0011-installations': installations,
+  '0012-open-runs': openRuns,
 };
 
 /**

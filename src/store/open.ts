@@ -6,6 +6,7 @@ import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { Records } from '../engine/ports.js';
+import { waitingIn, type Waiting } from './backlog.js';
 import { openPostgres, type OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
@@ -49,6 +50,8 @@ export interface Store {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
+  /** What waits for a person, for Slack, for an answer. */
+  waiting(): Promise<Waiting>;
   /** @throws where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -98,6 +101,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
         ledger: ledgerIn(db, enterpriseId),
         outbox: outboxIn(db),
+        waiting: () => waitingIn(db),
         ping,
         close,
       };

@@ -2,6 +2,7 @@ import type { JsonObject } from '../engine/plan.js';
 import type { EntryDraft, Move, Records } from '../engine/ports.js';
 import type { NewRun, Run } from '../engine/run.js';
 import { mayMove, type State } from '../engine/state.js';
+import { countRun } from '../telemetry/metrics.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
 import { runsFoundIn } from './find-runs.js';
@@ -22,6 +23,7 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
   const advance = async (move: Move): Promise<Run | null> => {
     checkMove(move);
     const run = await db.transaction().execute((trx) => writeMove(trx, { enterpriseId, newSalt }, move));
+    if (run && move.to) countRun(run.operation, move.to);
     if (run && move.notices?.length) onNotice();
     return run;
   };

@@ -20,6 +20,7 @@ describe('startServer', () => {
         response.writeHead(200).end('taken');
       },
       health: () => health(),
+      metrics: { token: 'a-token-of-monitoring', contentType: 'text/plain', text: async () => 'figures' },
       onFault: (error) => faults.push(error),
     });
   });
@@ -46,6 +47,15 @@ describe('startServer', () => {
       body: '{"ready":false,"slack":"not verified yet","database":"ok"}',
     });
     expect(await ask('GET', '/healthz')).toMatchObject({ status: 200 });
+  });
+
+  it('shows its figures to whoever has the token for them', async () => {
+    const withToken = (authorization: string) => ask('GET', '/metrics', { authorization });
+    expect(await withToken('Bearer a-token-of-monitoring')).toEqual({ status: 200, body: 'figures' });
+    for (const wrong of ['Bearer a-token-of-monitorin', 'a-token-of-monitoring', 'Bearer ', '']) {
+      expect(await withToken(wrong)).toMatchObject({ status: 401, body: expect.stringContaining('METRICS_TOKEN') });
+    }
+    expect(await ask('GET', '/metrics')).toMatchObject({ status: 401 });
   });
 
   it.each([

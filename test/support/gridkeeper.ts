@@ -94,6 +94,7 @@ export function configFor(slack: Simulator, { commandPrefix = '', awsOperators =
     host: '127.0.0.1',
     port: 0,
     logLevel: 'debug',
+    metricsToken: 'metrics-token-of-a-test',
     aws: awsOperators.length > 0 ? { accounts: [], operators: awsOperators, client: 'composed' } : null,
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
