@@ -1,5 +1,4 @@
-const TOKEN =
-  'The app’s admin token does not work any more, so nothing can be run. An org owner has to reinstall the app.';
+const TOKEN = 'The app’s token does not work any more, so nothing can be run. An org owner has to reinstall the app.';
 const OURS = 'This is a fault of the app, not of your request. Tell whoever operates it, with the code.';
 /** For what was only read, and for calls of which it is known by now how they ended: what is not known is never explained. */
 const SLACK_DOWN =

@@ -7,6 +7,8 @@ import type { Clock } from '../engine/ports.js';
 import { isSlackError, MAY_HAVE_HAPPENED, SlackRefused } from '../engine/slack-errors.js';
 import type { Logger } from '../telemetry/log.js';
 import { adminDoor, type AdminDoor } from './admin.js';
+import { calling } from './errors.js';
+import type { Watch } from './token-source.js';
 import { boltLogger } from './bolt-logger.js';
 import { verifyInstallation, type Installation } from './verify-installation.js';
 import { tokenHealth, type TokenHealth } from './token-health.js';
@@ -34,7 +36,9 @@ export function connectSlack(
   const options = { slackApiUrl: tokens.slackApiUrl, logger: boltLogger(log) };
   const health = tokenHealth(clock, log);
   const admin = adminDoor(tokens.adminToken, catalogue, { ...options, aws, health });
-  return { ...botClients(tokens.botToken, options), admin, health };
+  const ofBot = tokenHealth(clock, log, 'bot');
+  const watch: Watch = (method, call) => ofBot.watch(calling(method, call));
+  return { ...botClients(tokens.botToken, options, watch), admin, health };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Clock } from '../engine/ports.js';
 import { SlackRefused } from '../engine/slack-errors.js';
 import type { Logger } from '../telemetry/log.js';
 
-/** Codes by which Slack says that the admin token, or the person behind it, may not do anything any more. */
+/** Codes by which Slack says that a token, or the person behind it, may not do anything any more. */
 const TOKEN_TROUBLE: ReadonlySet<string> = new Set([
   'accesslimited',
   'account_inactive',
@@ -23,16 +23,16 @@ const TOKEN_TROUBLE: ReadonlySet<string> = new Set([
 /** The operator is told of the same trouble once in this time. */
 const REMIND_MS = 60 * 60 * 1000;
 
-/** Whether the admin token still works: without it nothing can be run, so the operator has to hear of it at once. */
+/** Whether a token still works: without either of them nothing can be run, so the operator has to hear of it at once. */
 export interface TokenHealth {
-  /** Looks at how a call with the admin token ended. */
+  /** Looks at how a call with the token ended. */
   watch<T>(call: Promise<T>): Promise<T>;
   /** Slack's code, as long as the last answer was one of that kind. */
   problem(): string | null;
 }
 
 /** Watches the answers and writes an alert into the operator's log. */
-export function tokenHealth(clock: Clock, log: Logger): TokenHealth {
+export function tokenHealth(clock: Clock, log: Logger, whose: 'admin' | 'bot' = 'admin'): TokenHealth {
   let problem: { readonly code: string; readonly toldAt: number } | null = null;
 
   const trouble = ({ method, code }: SlackRefused): void => {
@@ -41,8 +41,8 @@ export function tokenHealth(clock: Clock, log: Logger): TokenHealth {
     if (told) return;
     problem = { code, toldAt: now };
     log.error(
-      { alert: 'admin-token', method, code },
-      'Slack does not accept the admin token for this: nothing can be run until an org owner has reinstalled the app',
+      { alert: `${whose}-token`, method, code },
+      `Slack does not accept the ${whose} token for this: nothing can be run until an org owner has reinstalled the app`,
     );
   };
 
@@ -51,7 +51,7 @@ export function tokenHealth(clock: Clock, log: Logger): TokenHealth {
     watch: async (call) => {
       try {
         const answer = await call;
-        if (problem) log.info({ code: problem.code }, 'the admin token works again');
+        if (problem) log.info({ code: problem.code }, `the ${whose} token works again`);
         problem = null;
         return answer;
       } catch (error) {

@@ -8,6 +8,9 @@ export interface TokenSource {
   refused(token: string): Promise<boolean>;
 }
 
+/** Looks at how each call ended, and hands it on. */
+export type Watch = <T>(method: string, call: () => Promise<T>) => Promise<T>;
+
 /** A token that was given by hand and stays. */
 export function givenToken(token: string): TokenSource {
   return { token: () => Promise.resolve(token), refused: () => Promise.resolve(false) };
@@ -25,13 +28,20 @@ export class AskingClient extends WebClient {
   readonly #options: WebClientOptions;
   #known: { readonly token: string; readonly client: WebClient } | null = null;
 
-  constructor(source: TokenSource, options: WebClientOptions) {
+  readonly #watch: Watch;
+
+  constructor(source: TokenSource, options: WebClientOptions, watch: Watch = (_, call) => call()) {
     super(undefined, options);
     this.#source = source;
     this.#options = options;
+    this.#watch = watch;
   }
 
-  override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+  override apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+    return this.#watch(method, () => this.#ask(method, options));
+  }
+
+  async #ask(method: string, options: Record<string, unknown>): Promise<WebAPICallResult> {
     const token = await this.#source.token();
     try {
       return await this.#clientFor(token).apiCall(method, options);

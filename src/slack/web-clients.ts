@@ -1,6 +1,6 @@
 import type { Logger, WebClient } from '@slack/web-api';
 
-import { AskingClient, givenToken, type TokenSource } from './token-source.js';
+import { AskingClient, givenToken, type TokenSource, type Watch } from './token-source.js';
 
 export interface ClientOptions {
   readonly slackApiUrl: string;
@@ -15,12 +15,16 @@ const POSTING_TIMEOUT_MS = 10_000;
  * The two clients of the bot token. Both without retries of their own: the web client repeats POSTs, so a message
  * would come twice. `headers` is never set: the web client writes its Authorization into it (platform notes 0.4).
  */
-export function botClients(token: string | TokenSource, { slackApiUrl, logger }: ClientOptions): BotClients {
+export function botClients(
+  token: string | TokenSource,
+  { slackApiUrl, logger }: ClientOptions,
+  watch?: Watch,
+): BotClients {
   const shared = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const source = typeof token === 'string' ? givenToken(token) : token;
   return {
-    interactive: new AskingClient(source, { ...shared, timeout: INTERACTIVE_TIMEOUT_MS }),
-    posting: new AskingClient(source, { ...shared, timeout: POSTING_TIMEOUT_MS }),
+    interactive: new AskingClient(source, { ...shared, timeout: INTERACTIVE_TIMEOUT_MS }, watch),
+    posting: new AskingClient(source, { ...shared, timeout: POSTING_TIMEOUT_MS }, watch),
   };
 }
 

@@ -138,16 +138,23 @@ describe('every error of Slack’s pages', () => {
     },
   );
 
-  it.each(methods)('of %s: being asked to wait is waited out, and then it is done', async (method) => {
-    const { slack } = grid.current;
-    const road = roadTo(method);
-    const who = await startsOut(slack, road);
-    const calls = slack.calls(method).length;
-    slack.setFault({ method, fault: 'error', error: 'ratelimited', times: 1 });
-    await arrives(slack, road, who);
-    expect((await audited(slack, 'succeeded')).text).toContain('Done: ');
-    expect(slack.calls(method)).toHaveLength(calls + 2);
-  });
+  it.each(methods)(
+    'of %s: being asked to wait is waited out, then it is done, and a warning that comes with it is recorded',
+    async (method) => {
+      const { slack } = grid.current;
+      const road = roadTo(method);
+      const who = await startsOut(slack, road);
+      const calls = slack.calls(method).length;
+      slack.setFault({ method, fault: 'error', error: 'ratelimited', times: 1 });
+      slack.setFault({ method, fault: 'warning', warnings: ['missing_charset', method], times: 1 });
+      await arrives(slack, road, who);
+      expect((await audited(slack, 'succeeded')).text).toContain('Done: ');
+      expect(slack.calls(method)).toHaveLength(calls + 2);
+      const entries = await database.current.db.selectFrom('ledger_entries').select('entry').execute();
+      const warnings = entries.flatMap(({ entry }) => JSON.parse(entry).warnings ?? []);
+      expect(warnings.filter((warning) => warning === method)).toHaveLength(1);
+    },
+  );
 
   /** What Slack is asked between two steps, each method once. */
   const askedDuring = async (step: () => Promise<unknown>): Promise<string[]> => {
@@ -201,6 +208,8 @@ describe('every error of Slack’s pages', () => {
           () => submits(slack, who, road.values),
         ),
       ).toContain('users.info');
+      // Who somebody is, is read with the other token.
+      expect(grid.current.log.map((line) => JSON.parse(line).alert)).toContain('bot-token');
       expect(
         await stopsAt(
           () => startsOut(slack, road),

@@ -86,14 +86,14 @@ describe('an unknown outcome that cannot be read back', () => {
     expect(textOf(slack.as('margaret').directMessages().at(-1))).toMatchInlineSnapshot(`
      "❓ *Grant admin*
      Ada Lovelace (U0ADA000001): member → admin of Marketing (T0MARKETNG2)
-     No clear answer came from Slack, and how things are now could not be read: \`admin.teams.admins.list\` was refused with \`token_revoked\`. The app’s admin token does not work any more, so nothing can be run. An org owner has to reinstall the app. Whether this call happened cannot be told from here. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.
+     No clear answer came from Slack, and how things are now could not be read: \`admin.teams.admins.list\` was refused with \`token_revoked\`. The app’s token does not work any more, so nothing can be run. An org owner has to reinstall the app. Whether this call happened cannot be told from here. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.
      Run \`RUN\`"
     `);
     expect(textOf(auditPosts(slack).at(-1))).toMatchInlineSnapshot(`
      "❓ *Grant admin: somebody has to say how it ended*
      *Requested by* Margaret Hamilton (W0MARGAR003) with \`admin.users.setAdmin\`
      *Change* Ada Lovelace (U0ADA000001): member → admin of Marketing (T0MARKETNG2)
-     *Outcome* No clear answer came from Slack, and how things are now could not be read: \`admin.teams.admins.list\` was refused with \`token_revoked\`. The app’s admin token does not work any more, so nothing can be run. An org owner has to reinstall the app. Whether this call happened cannot be told from here. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.
+     *Outcome* No clear answer came from Slack, and how things are now could not be read: \`admin.teams.admins.list\` was refused with \`token_revoked\`. The app’s token does not work any more, so nothing can be run. An org owner has to reinstall the app. Whether this call happened cannot be told from here. An org owner or org admin has to look in Slack’s admin pages and say how it ended, with the button on this run’s message in the audit channel. Please do not ask for it again before that.
      Say how it ended
      Run \`RUN\`"
     `);
