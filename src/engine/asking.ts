@@ -46,12 +46,13 @@ export function askedInstead(people: readonly string[]): Words {
   return words`${commas(people.map(person))} ${people.length === 1 ? 'is' : 'are'} asked by direct message instead.`;
 }
 
-/** Brings every place in which a request stands up to date: its card, or the direct messages that stand for one. */
-export function toCards(run: Pick<Run, 'asking'>, says: Words): Notice[] {
-  const people = run.asking?.people ?? [];
-  return people.length === 0
-    ? [{ to: 'approval', says }]
-    : people.map((approver): Notice => ({ to: { approver }, says }));
+/** Brings every place in which a request stands up to date: its card, or the direct messages that stand for one, and
+ * the requester's own message with the way to take it back. */
+export function toCards({ asking, requester }: Pick<Run, 'asking' | 'requester'>, says: Words): Notice[] {
+  const people = asking?.people ?? [];
+  const cards: Notice[] =
+    people.length === 0 ? [{ to: 'approval', says }] : people.map((approver) => ({ to: { approver }, says }));
+  return [...cards, { to: { requester }, says }];
 }
 
 /** Everybody who waits for a request learns how it ended: audit channel, those who were asked, requester. */

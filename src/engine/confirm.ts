@@ -82,7 +82,7 @@ async function askForApproval(ports: Ports, run: Run, { decision, eligible }: Wa
     ],
     notices: [
       { to: 'audit', says: problem ? words`${asks} ${problem} ${askedInstead(ids)}` : asks },
-      ...toCards(begun, words`${person(run.requester)} asks for an approval.`),
+      ...toCards({ ...begun, requester: run.requester }, words`${person(run.requester)} asks for an approval.`),
     ],
   });
   return waits ? { kind: 'waits', run: waits } : { kind: 'stale' };

@@ -41,7 +41,8 @@ export interface EntryDraft {
 
 /**
  * Who is told: the audit channel; the card in the approval channel, or its like in the direct messages of somebody who
- * is asked there (`approver`); its thread, or that person once more (`reminder`); or somebody by direct message.
+ * is asked there (`approver`); its thread, or that person once more (`reminder`); whoever asked, in the one message about
+ * the request (`requester`); or somebody by direct message.
  */
 export type Addressee =
   | 'audit'
@@ -49,6 +50,7 @@ export type Addressee =
   | 'reminder'
   | { readonly person: string }
   | { readonly approver: string }
+  | { readonly requester: string }
   | { readonly reminder: string };
 
 /** Something people are told: it waits in the outbox until Slack has taken it. */

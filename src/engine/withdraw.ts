@@ -15,6 +15,6 @@ export async function withdraw(ports: Ports, run: Run, actor: string): Promise<R
     at: ports.clock.now(),
     changes: { dueAt: null, because: { rule: 'withdrawn', says } },
     entries: [{ kind: 'run.withdrawn', actor, ...aboutRun(run) }],
-    notices: endNotices(run, says).filter(({ to }) => typeof to === 'string' || 'approver' in to),
+    notices: endNotices(run, says).filter(({ to }) => typeof to === 'string' || !('person' in to)),
   });
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from '../engine/operation.js';
 import type { Run } from '../engine/run.js';
 import { moment, person, strong, words, type Words } from '../engine/words.js';
 import { runButton, section } from './blocks.js';
+import { withdrawButton } from './request-buttons.js';
 
 /** Requests that wait, as far as they concern whoever looks at their Home tab. */
 export interface HomeApprovals {
@@ -55,15 +56,10 @@ function toDecideBlock(catalogue: Catalogue, run: Run): SectionBlock {
 }
 
 function mineBlock(catalogue: Catalogue, run: Run): SectionBlock {
-  const withdraw = runButton('run.withdraw', run.id, {
-    label: 'Withdraw',
-    style: 'danger',
-    confirm: { title: 'Withdraw it?', text: 'The request ends and nothing is changed.', yes: 'Withdraw' },
-  });
   const missing = run.asking ? words`Still missing: the yes of ${run.asking.missing}. ` : [];
   return {
     ...section([words`⏳ ${titleOf(catalogue, run)} ${changeOf(run)}`, words`${missing}${until(run)}`], run.names),
-    accessory: withdraw,
+    accessory: withdrawButton(run),
   };
 }
 

@@ -45,3 +45,12 @@ export function denyButton(run: Run): Button {
 export function detailsButton(run: Run): Button {
   return runButton('run.details', run.id, { label: 'Details' });
 }
+
+/** Takes the request back; only whoever asked can. */
+export function withdrawButton(run: Run): Button {
+  return runButton('run.withdraw', run.id, {
+    label: 'Withdraw',
+    style: 'danger',
+    confirm: { title: 'Withdraw it?', text: 'The request ends and nothing is changed.', yes: 'Withdraw' },
+  });
+}

@@ -7,6 +7,7 @@ import type { Json } from '../engine/plan.js';
 import type { Because, Run } from '../engine/run.js';
 import { code, commas, person, strong, words, type Names, type Words } from '../engine/words.js';
 import { buttons, context, quote, runButton, section, sections } from './blocks.js';
+import { withdrawButton } from './request-buttons.js';
 import { CONFIRM, CONFIRM_AGAIN } from './form-view.js';
 import { frame } from './frame.js';
 import { nextSteps } from './next-steps.js';
@@ -117,7 +118,7 @@ export function waitingView(operation: AnyOperation, run: Run): ModalView {
         run.names,
       ),
       ...planBlocks(run),
-      buttons(runButton('run.withdraw', run.id, { label: 'Withdraw', style: 'danger' })),
+      buttons(withdrawButton(run)),
     ],
   });
 }

@@ -130,6 +130,7 @@ const HOPELESS: Record<Kind, (code: string) => boolean> = {
   approval: (code) => !MAY_PASS.has(code),
   reminder: (code) => !MAY_PASS.has(code),
   approver: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
+  requester: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
   person: (code) => UNREACHABLE_PERSON.has(code),
 };
 

@@ -8,9 +8,10 @@ import { APPROVAL_EVENT, approvalCard, approvalReminder, REMINDER_EVENT } from '
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
 import type { Message } from './messages/message.js';
+import { REQUEST_EVENT, requestMessage } from './messages/request-message.js';
 import { directChannel, find, post, update } from './posting.js';
 
-const KINDS = ['audit', 'approval', 'reminder', 'person', 'approver'] as const;
+const KINDS = ['audit', 'approval', 'reminder', 'person', 'requester', 'approver'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What kind of addressee a post has. */
@@ -62,6 +63,8 @@ export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
       return toApproval(channels, next, run);
     case 'approver':
       return toApprover(channels, next, run);
+    case 'requester':
+      return toRequester(channels, next, run);
     case 'reminder':
       return toReminder(channels, next, run);
     case 'person':
@@ -94,6 +97,16 @@ async function toApprover(channels: Way, next: Post, run: Run): Promise<void> {
   if (next.first) return update(client, next.first, message);
   const channel = await directChannel(client, personOf(next));
   await once(channels, next, { channel, thread: null, eventType: APPROVAL_EVENT, message });
+}
+
+/** One message per request to whoever asked, kept current. What has ended before it was ever sent needs none. */
+async function toRequester(channels: Way, next: Post, run: Run): Promise<void> {
+  const { catalogue, client } = channels;
+  const message = requestMessage(catalogue, run, next.says, next.sequence);
+  if (next.first) return update(client, next.first, message);
+  if (run.state !== 'awaiting_approval' && !next.sending) return;
+  const channel = await directChannel(client, personOf(next));
+  await once(channels, next, { channel, thread: null, eventType: REQUEST_EVENT, message });
 }
 
 /** Below the card that it reminds of. Where the card is not posted, or asks nothing any more, nobody is reminded. */

@@ -58,5 +58,6 @@ async function refusalPosted(trx: Handle, person: string, at: Date): Promise<boo
 function destinationOf({ to }: Notice): string {
   if (typeof to === 'string') return to;
   if ('person' in to) return `person:${to.person}`;
+  if ('requester' in to) return `requester:${to.requester}`;
   return 'approver' in to ? `approver:${to.approver}` : `reminder:${to.reminder}`;
 }

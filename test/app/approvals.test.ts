@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { StoredMessage } from '../../src/simulator/messages/model.js';
+import type { PersonAtWork } from '../../src/simulator/person-at-work.js';
 import { withDatabase } from '../support/database.js';
 import { APPROVALS, AUDIT, withGrid } from '../support/gridkeeper.js';
 import { audited, card, firstAction, forge, plans, presses, settled, submits, textOf } from '../support/steps.js';
+
+/** The message that says how it ended; the one about the request itself is another. */
+const result = (who: PersonAtWork): StoredMessage | undefined =>
+  who.directMessages().find(({ metadata }) => metadata?.event_type === 'gridkeeper_result');
 
 describe('a run that needs an approval', () => {
   const database = withDatabase();
@@ -58,8 +64,7 @@ describe('a run that needs an approval', () => {
      Done: Margaret Hamilton (W0MARGAR003) made Ada Lovelace (U0ADA000001) an admin of the whole organisation, Analytical Engines (E0ANALYTIC1).
      Run \`RUN\`"
     `);
-    await slack.waitFor(() => margaret.directMessages().length === 1);
-    expect(textOf(margaret.directMessages().at(-1))).toContain('Done: Margaret Hamilton');
+    expect(textOf(await slack.waitFor(() => result(margaret)))).toContain('Done: Margaret Hamilton');
     expect(slack.messages(AUDIT).map(({ metadata }) => metadata?.event_payload['sequence'])).toEqual([3, 2, 3]);
     expect(slack.breaches()).toEqual([]);
   });
@@ -107,9 +112,7 @@ describe('a run that needs an approval', () => {
      Run \`RUN\`"
     `);
     expect(JSON.stringify(ended.blocks)).not.toContain('action_id');
-    const [told] = await slack.waitFor(
-      () => margaret.directMessages().length > 0 && margaret.directMessages().slice(-1),
-    );
+    const told = await slack.waitFor(() => result(margaret));
     expect(textOf(told)).toMatchInlineSnapshot(`
      "⛔ *Grant admin*
      Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
 import { code, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
-import { context, cutMrkdwn, section } from '../../forms/blocks.js';
+import { context, cutMrkdwn, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
 import { nextSteps } from '../../forms/next-steps.js';
 import { denialBlocks } from '../../forms/remarks.js';
@@ -18,7 +18,7 @@ export function directMessage(catalogue: Catalogue, run: Run, says: Words, seque
   return {
     text: cutMrkdwn(lines.map((line) => toMrkdwn(line, run.names)).join('\n'), LIMITS.messageText),
     blocks: [
-      section(lines, run.names),
+      ...sections(lines, run.names),
       ...denialBlocks(run),
       ...nextSteps(operation, run),
       context(words`Run ${code(run.id)}`, {}),
