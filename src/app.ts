@@ -14,9 +14,11 @@ import { defaultPolicy } from './policy/default-policy.js';
 import { type Recurring } from './recurring.js';
 import { approvalChannelProblem } from './slack/approval-channel.js';
 import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
-import { connectSlack, verifiedInstallation, type SlackClients } from './slack/connect.js';
+import { connectSlack, type SlackClients } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
+import type { InstallationSide } from './slack/install/installation.js';
+import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { readAnew } from './slack/org-reader.js';
 import { writeTo } from './slack/posting.js';
@@ -25,7 +27,7 @@ import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
 import type { Installation } from './slack/verify-installation.js';
 import { startLoops, type Loops } from './loops.js';
-import { openStore, type DatabasePlace, type Store } from './store/open.js';
+import { openFoundation, type DatabasePlace, type Foundation, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
 
 export interface AppOptions {
@@ -57,53 +59,32 @@ const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sle
 /** Puts the parts together and starts them. The port answers at once; Slack's requests are taken when `ready`. */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
   const { log, catalogue, clock = systemClock, newId = randomUUID } = options;
-  let loops: Loops | null = null;
   const jobs = trackJobs();
   const stopping = new AbortController();
+  const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal };
   const logFault = faultLog(log, newId);
-  const holder = newId();
 
-  const store = await openStore({
-    place: options.place ?? config.database,
-    enterpriseId: config.enterpriseId,
-    holder,
-    now: clock.now(),
-    onNotice: () => loops?.delivering.nudge(),
-    onLost: options.onFatal,
-  });
+  const { keys, slackApiUrl } = config;
+  const place = options.place ?? config.database;
+  const foundation = await openFoundation({ ...process, place, keys, now: clock.now(), onLost: options.onFatal });
+  const onFault = (error: unknown): unknown => logFault(error, 'keeping the installation');
+  const { installations } = foundation;
+  const side = installationSide(config, { ...process, installations, onFault, onKept: () => Promise.resolve() });
   const aws = options.aws ?? (config.aws ? await connectAws(config.aws) : NO_AWS);
-  const clients = connectSlack(config, { catalogue, log, aws, clock });
+  const clients = connectSlack({ bot: side.bot, admin: side.admin, slackApiUrl }, { catalogue, log, aws, clock });
 
-  let events = notReadyYet;
+  let begun: Begun | null = null;
   const server = await startServer({
     host: config.host,
     port: config.port,
-    slackEvents: (request, response) => events(request, response),
-    health: () => healthOf(store, clients, events !== notReadyYet && !stopping.signal.aborted),
-    metrics: metricsPage(config.metricsToken, clock, () => store),
+    slackEvents: (request, response) => (begun?.events ?? notReadyYet)(request, response),
+    install: side.flow,
+    health: () => healthOf(foundation, side, clients, begun !== null && !stopping.signal.aborted),
+    metrics: metricsPage(config.metricsToken, clock, () => begun?.store ?? null),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
-
-  const begin = async (): Promise<void> => {
-    const installation = await verifiedInstallation(clients, config.enterpriseId, { log, signal: stopping.signal });
-    const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws });
-    const desk: Desk = {
-      ports,
-      jobs,
-      newId,
-      logFault,
-      screen: screenOf(clients.interactive, ports),
-      sendFile: (person, file) => sendFile(clients.posting, person, file),
-      sendMessage: (person, text) => writeTo(clients.posting, person, text),
-      commandPrefix: config.commandPrefix,
-    };
-    loops = startLoops({ config, ports, store, clients, log, logFault, signal: stopping.signal });
-    events = slackSide({ signingSecret: config.signingSecret, desk, clients, log });
-    const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
-    await warnOfAuditChannel(log, audit);
-    log.info({ installer: installation.installer, enterprise: config.enterpriseId }, 'ready');
-  };
-  const ready = begin();
+  const onBegun = (all: Begun): Begun => (begun = all);
+  const ready = begin(config, { ...process, logFault, foundation, side, clients, aws, onBegun });
 
   return {
     port: server.port,
@@ -112,10 +93,53 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       stopping.abort();
       await ready.catch(() => undefined);
       await server.close();
-      await Promise.race([finish(jobs, Object.values(loops ?? {})), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-      await store.close();
+      const recurring = [...side.loops, ...Object.values(begun?.loops ?? {})];
+      await Promise.race([finish(jobs, recurring), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await foundation.close();
     },
   };
+}
+
+interface Beginning
+  extends Pick<Desk, 'jobs' | 'newId' | 'logFault'>, Omit<Parts, 'config' | 'store' | 'installation'> {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly foundation: Foundation;
+  readonly side: InstallationSide;
+  /** Called as soon as requests can be taken. */
+  readonly onBegun: (begun: Begun) => unknown;
+}
+
+/** What there is once it is known whose organisation this is. */
+interface Begun {
+  readonly store: Store;
+  readonly events: Listener;
+  readonly loops: Loops;
+}
+
+/** Waits for an organisation and for Slack's word that the tokens are its, then begins to work for it. */
+async function begin(config: Config, parts: Beginning): Promise<void> {
+  const { log, signal, foundation, side, clients, jobs, newId, logFault } = parts;
+  const enterpriseId = await side.organisation(signal);
+  let loops: Loops | null = null;
+  const store = await foundation.forOrg({ enterpriseId, onNotice: () => loops?.delivering.nudge() });
+  const installation = await installedOn(enterpriseId, side, { clients, log, signal });
+  const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
+  const desk: Desk = {
+    ports,
+    jobs,
+    newId,
+    logFault,
+    screen: screenOf(clients.interactive, ports),
+    sendFile: (person, file) => sendFile(clients.posting, person, file),
+    sendMessage: (person, text) => writeTo(clients.posting, person, text),
+    commandPrefix: config.commandPrefix,
+  };
+  loops = startLoops({ config, ports, store, clients, log, logFault, signal });
+  parts.onBegun({ store, loops, events: slackSide({ signingSecret: config.signingSecret, desk, clients, log }) });
+  const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
+  await warnOfAuditChannel(log, audit);
+  log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');
 }
 
 const notReadyYet: Listener = async (_, response) => {
@@ -137,21 +161,23 @@ function faultLog(log: Logger, newId: () => string): Desk['logFault'] {
 
 /** Without its admin token the app can still say why nothing works, so it goes on answering. */
 async function healthOf(
-  store: Store,
+  foundation: Foundation,
+  side: InstallationSide,
   { health }: SlackClients,
-  slack: boolean,
+  verified: boolean,
 ): Promise<{ ready: boolean; why: Record<string, string> }> {
-  const database = await store.ping().then(
+  const database = await foundation.ping().then(
     () => 'ok',
     () => 'does not answer',
   );
-  const why = { slack: slack ? 'ok' : 'not verified yet', admin_token: health.problem() ?? 'ok', database };
-  return { ready: slack && database === 'ok', why };
+  const slack = side.missing() ?? (verified ? 'ok' : 'not verified yet');
+  const why = { slack, admin_token: health.problem() ?? 'ok', database };
+  return { ready: slack === 'ok' && database === 'ok', why };
 }
 
 /** What the engine's ports are made of. */
 export interface Parts {
-  readonly config: Config;
+  readonly config: Config & { readonly enterpriseId: string };
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly holder: string;
@@ -176,7 +202,9 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     refreshPolicy: async () => undefined,
     policy: defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
     admin: clients.admin,
-    installer: installation.installer,
+    get installer() {
+      return installation.installer;
+    },
     awsAccounts: aws.accounts,
     approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
     auditChannelProblem: askedOnceAMinute(clock, () =>

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+import {
+  installConfig,
+  InstallEnvironment,
+  installProblems,
+  keyringFrom,
+  type EncryptionKey,
+  type InstallConfig,
+} from './config/install.js';
+
 /*
  * Everything that is set from outside, once and in one place. All problems are printed at once, each with its remedy;
  * values of secrets never are.
@@ -23,17 +32,8 @@ const httpsUrl = z
   .refine(isHttpsUnlessLoopback, 'must begin with https:// (http:// is for this machine only).');
 
 const Environment = z.object({
+  ...InstallEnvironment.shape,
   SLACK_SIGNING_SECRET: filled('Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.'),
-  SLACK_BOT_TOKEN: filled(
-    'It begins with xoxb- and stands on your Slack app’s page, “OAuth & Permissions”.',
-  ).startsWith('xoxb-', 'must be a bot token: it begins with xoxb-.'),
-  SLACK_ADMIN_TOKEN: filled(
-    'It begins with xoxp- and is the user token of the org owner who installed the app.',
-  ).startsWith('xoxp-', 'must be a user token: it begins with xoxp-.'),
-  SLACK_ENTERPRISE_ID: filled('It is your organisation’s ID and begins with E.').regex(
-    /^E[A-Z0-9]+$/u,
-    'must be the ID of an organisation: it begins with E.',
-  ),
   SLACK_API_URL: z
     .url({ error: 'must be a URL.' })
     .refine(
@@ -102,16 +102,15 @@ export interface AwsConfig {
   readonly client: 'composed' | 'official';
 }
 
-export interface Config {
+export type DatabaseConfig =
+  { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
+
+export interface Config extends InstallConfig {
   readonly signingSecret: string;
-  readonly botToken: string;
-  readonly adminToken: string;
-  readonly enterpriseId: string;
   readonly slackApiUrl: string;
   readonly auditChannel: string;
   readonly approvalChannel: string;
-  readonly database:
-    { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
+  readonly database: DatabaseConfig;
   readonly commandPrefix: string;
   readonly host: string;
   readonly port: number;
@@ -146,6 +145,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
   const aws = awsAccounts(env, readAwsAccounts);
   const problems = [
     ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...installProblems(env),
     ...channelProblems(env),
     ...databaseProblems(env),
     ...aws.problems,
@@ -154,15 +154,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
   const set = read.data;
   return {
     signingSecret: set.SLACK_SIGNING_SECRET,
-    botToken: set.SLACK_BOT_TOKEN,
-    adminToken: set.SLACK_ADMIN_TOKEN,
-    enterpriseId: set.SLACK_ENTERPRISE_ID,
+    ...installConfig(set),
     slackApiUrl: set.SLACK_API_URL,
     auditChannel: set.AUDIT_CHANNEL_ID,
     approvalChannel: set.APPROVAL_CHANNEL_ID,
-    database: set.DATABASE_URL
-      ? { kind: 'postgres', url: set.DATABASE_URL }
-      : { kind: 'embedded', dataDir: set.DATA_DIR ?? '' },
+    database: databaseConfig(set),
     commandPrefix: set.COMMAND_PREFIX,
     host: set.HOST,
     port: set.PORT,
@@ -175,6 +171,21 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
     },
     secrets: SECRETS.flatMap((key) => env[key] ?? []),
   };
+}
+
+const databaseConfig = (set: { DATABASE_URL?: string | undefined; DATA_DIR?: string | undefined }): DatabaseConfig =>
+  set.DATABASE_URL ? { kind: 'postgres', url: set.DATABASE_URL } : { kind: 'embedded', dataDir: set.DATA_DIR ?? '' };
+
+/** What changing keys needs: the database and the keys. @throws BadConfiguration. */
+export function readKeyring(environment: NodeJS.ProcessEnv): {
+  readonly database: DatabaseConfig;
+  readonly keys: readonly EncryptionKey[];
+} {
+  const env = blankIsUnset(environment);
+  const keyring = keyringFrom(env['TOKEN_ENCRYPTION_KEY']);
+  const problems = [...('problem' in keyring ? [keyring.problem] : []), ...databaseProblems(env)];
+  if ('problem' in keyring || problems.length > 0) throw new BadConfiguration(problems);
+  return { database: databaseConfig(env), keys: keyring.keys };
 }
 
 const SECRETS: readonly string[] = [

@@ -4,12 +4,13 @@ import { NoOfficialClient } from './aws/load-client.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
 import { WrongTokens } from './slack/verify-installation.js';
+import { BrokenSeal, UnknownKey } from './store/vault.js';
 import { DataDirInUse } from './store/embedded/lock.js';
 import { createLogger, type Logger } from './telemetry/log.js';
 import { watchProcess } from './telemetry/metrics.js';
 
 /** Problems that whoever starts the app can mend: told in words, without a stack trace. */
-const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient];
+const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient, UnknownKey, BrokenSeal];
 
 function die(error: unknown, log: Logger | null): never {
   const inWords = MENDABLE.some((kind) => error instanceof kind);
@@ -43,14 +44,16 @@ const app = await startApp(config, { catalogue, log, onFatal: (error) => die(err
   die(error, log),
 );
 log.info({ port: app.port }, 'listening');
+let stopping = false;
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'stopping');
+    stopping = true;
     void app.stop().then(
       () => process.exit(0),
       (error: unknown) => die(error, log),
     );
   });
 }
-await app.ready.catch((error: unknown) => die(error, log));
+await app.ready.catch((error: unknown) => (stopping ? undefined : die(error, log)));

@@ -16,6 +16,15 @@ const GOOD = {
   DATABASE_URL: 'postgres://gridkeeper:canary-password@db.example/gridkeeper',
 };
 
+/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const OAUTH = {
+  SLACK_CLIENT_ID: '123.456',
+  SLACK_CLIENT_SECRET: 'canary-client-secret',
+  SLACK_STATE_SECRET: 'canary-state-secret',
+  TOKEN_ENCRYPTION_KEY: KEY,
+};
+
 const ACCOUNT = {
   name: 'Root',
   accountId: '111122223333',
@@ -44,8 +53,9 @@ describe('readConfig', () => {
   it('reads what is set, with its defaults', () => {
     expect(readConfig(GOOD)).toEqual({
       signingSecret: 'canary-signing-secret',
-      botToken: 'xoxb-canary-bot',
-      adminToken: 'xoxp-canary-admin',
+      tokens: { bot: 'xoxb-canary-bot', admin: 'xoxp-canary-admin' },
+      oauth: null,
+      keys: [],
       enterpriseId: 'E012A3CDE',
       slackApiUrl: 'https://slack.com/api/',
       auditChannel: 'C012AUDIT',
@@ -72,7 +82,7 @@ describe('readConfig', () => {
 
   it('forgives blanks around a value, and takes an empty one for none', () => {
     const config = readConfig({ ...GOOD, SLACK_BOT_TOKEN: ' xoxb-canary-bot\n', PORT: '', COMMAND_PREFIX: '  ' });
-    expect(config).toMatchObject({ botToken: 'xoxb-canary-bot', port: 3000, commandPrefix: '' });
+    expect(config).toMatchObject({ tokens: { bot: 'xoxb-canary-bot' }, port: 3000, commandPrefix: '' });
   });
 
   it('names every problem at once, with the remedy for each', () => {
@@ -83,11 +93,9 @@ describe('readConfig', () => {
       expect(String(error)).toMatchInlineSnapshot(`
        "BadConfiguration: Gridkeeper cannot start, because its configuration is not complete:
          - SLACK_SIGNING_SECRET is missing. Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.
-         - SLACK_BOT_TOKEN is missing. It begins with xoxb- and stands on your Slack app’s page, “OAuth & Permissions”.
-         - SLACK_ADMIN_TOKEN is missing. It begins with xoxp- and is the user token of the org owner who installed the app.
-         - SLACK_ENTERPRISE_ID is missing. It is your organisation’s ID and begins with E.
          - AUDIT_CHANNEL_ID is missing. It is the ID of the channel where results are posted.
          - APPROVAL_CHANNEL_ID is missing. It is the ID of the private channel where approvals are asked for.
+         - SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and TOKEN_ENCRYPTION_KEY are missing, with which the app can be installed at /slack/install. The first two are on your Slack app’s page, “Basic Information”; make the others with: openssl rand -base64 32. To give tokens by hand instead, set SLACK_BOT_TOKEN, SLACK_ADMIN_TOKEN and SLACK_ENTERPRISE_ID.
          - DATABASE_URL is missing. Give the URL of a PostgreSQL database (15 or newer), or set DATA_DIR to a directory for the embedded database, which serves one process only.
        To try it without a Slack organisation, run: npm run sim"
       `);
@@ -189,6 +197,61 @@ describe('readConfig', () => {
     });
   });
 
+  describe('an app that is installed in the browser', () => {
+    const { SLACK_BOT_TOKEN: _bot, SLACK_ADMIN_TOKEN: _admin, SLACK_ENTERPRISE_ID: _org, ...rest } = GOOD;
+
+    it('needs no tokens, and no organisation before it is installed', () => {
+      expect(readConfig({ ...rest, ...OAUTH })).toMatchObject({
+        tokens: null,
+        enterpriseId: null,
+        oauth: {
+          clientId: '123.456',
+          clientSecret: 'canary-client-secret',
+          stateSecret: 'canary-state-secret',
+        },
+        keys: [{ id: '1', key: Buffer.alloc(32, 7) }],
+      });
+      expect(readConfig({ ...rest, ...OAUTH, SLACK_ENTERPRISE_ID: 'E012A3CDE' }).enterpriseId).toBe('E012A3CDE');
+    });
+
+    it.each(Object.keys(OAUTH))('needs %s', (name) => {
+      expect(problemsOf({ ...rest, ...OAUTH, [name]: undefined })).toEqual([
+        expect.stringMatching(new RegExp(`^${name} is missing\\. (?:Copy it from|Make one with)`, 'u')),
+      ]);
+    });
+
+    it('has its tokens from installs or by hand, not both', () => {
+      const [problem, ...others] = problemsOf({ ...GOOD, ...OAUTH });
+      expect(problem).toContain('SLACK_BOT_TOKEN and SLACK_ADMIN_TOKEN and SLACK_CLIENT_ID');
+      expect(problem).toContain('are both set');
+      expect(others).toEqual([]);
+    });
+
+    it('reads several keys, the first of which encrypts', () => {
+      const other = Buffer.alloc(32, 9).toString('base64');
+      const { keys } = readConfig({ ...rest, ...OAUTH, TOKEN_ENCRYPTION_KEY: `summer:${other}, 1:${KEY}` });
+      expect(keys.map(({ id }) => id)).toEqual(['summer', '1']);
+    });
+
+    it.each(['short', `${KEY}${KEY}`, `A:${KEY}`, `x:${KEY},`, `a:${KEY},a:${KEY}`, `${KEY},${KEY}`, 'id:'])(
+      'refuses the key %j without repeating it',
+      (TOKEN_ENCRYPTION_KEY) => {
+        const [problem = '', ...others] = problemsOf({ ...rest, ...OAUTH, TOKEN_ENCRYPTION_KEY });
+        expect(problem).toContain('TOKEN_ENCRYPTION_KEY');
+        expect(problem).toContain('openssl rand -base64 32');
+        expect(problem).not.toContain(KEY);
+        expect(others).toEqual([]);
+      },
+    );
+
+    it('refuses a client ID and a state secret that are none', () => {
+      expect(problemsOf({ ...rest, ...OAUTH, SLACK_CLIENT_ID: 'A012', SLACK_STATE_SECRET: 'short' })).toEqual([
+        expect.stringContaining('SLACK_CLIENT_ID must be two numbers'),
+        expect.stringContaining('SLACK_STATE_SECRET must have at least 16 characters'),
+      ]);
+    });
+  });
+
   describe('DATA_DIR', () => {
     const { DATABASE_URL: _, ...embedded } = { ...GOOD, DATA_DIR: './data' };
 
@@ -274,7 +337,7 @@ describe('readConfig', () => {
 
   it('knows every secret that is set, so that no log line can show it', () => {
     const secrets = {
-      TOKEN_ENCRYPTION_KEY: 'canary-key',
+      TOKEN_ENCRYPTION_KEY: KEY,
       LEDGER_SIGNING_KEY: 'canary-seed',
       METRICS_TOKEN: 'canary-metrics-token',
       AWS_SECRET_ACCESS_KEY: 'canary-aws',

@@ -48,7 +48,10 @@ describe('what goes on by itself', () => {
         ...ports,
         records: { ...ports.records, due: ([state = '']) => look(state), abandoned: () => look('executing') },
       };
-      const clients = connectSlack(config, { catalogue, log, aws: NO_AWS, clock });
+      const clients = connectSlack(
+        { bot: slack.botToken, admin: slack.adminToken, slackApiUrl: slack.apiUrl },
+        { catalogue, log, aws: NO_AWS, clock },
+      );
       const signal = AbortSignal.abort();
       const loops = startLoops({ config, ports: watched, store, clients, log, logFault: () => '', signal });
       await sleep(50);

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../engine/operation.js';
 import { ADMIN, exampleWords, prefixed, SHORTCUT_NAME } from '../forms/help.js';
 import { ADMIN_SHORTCUT } from '../forms/menu-view.js';
-import { BOT_SCOPES, USER_SCOPES } from '../slack/scopes.js';
+import { neededScopes } from '../slack/scopes.js';
 
 export interface ManifestOptions {
   /** Where Slack reaches the app, without a path. */
@@ -49,10 +49,10 @@ export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOption
     },
     oauth_config: {
       redirect_urls: [new URL('/slack/oauth_redirect', url).href],
-      scopes: { bot: Object.keys(BOT_SCOPES).sort(), user: userScopes(catalogue) },
+      scopes: neededScopes(catalogue),
     },
     settings: {
-      event_subscriptions: { request_url: requestUrl, bot_events: ['app_home_opened'] },
+      event_subscriptions: { request_url: requestUrl, bot_events: EVENTS },
       interactivity: { is_enabled: true, request_url: requestUrl, message_menu_options_url: requestUrl },
       org_deploy_enabled: true,
       socket_mode_enabled: false,
@@ -61,7 +61,5 @@ export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOption
   };
 }
 
-/** What the admin token must be allowed to: the reads, and what each operation says it needs. */
-export function userScopes(catalogue: Catalogue): string[] {
-  return [...new Set([...Object.keys(USER_SCOPES), ...catalogue.all.flatMap(({ scopes }) => [...scopes])])].sort();
-}
+/** What the app listens to besides commands and interactivity. */
+const EVENTS = ['app_home_opened', 'app_uninstalled', 'team_access_granted', 'team_access_revoked', 'tokens_revoked'];

@@ -34,6 +34,11 @@ export interface TokenPlace {
   readonly userId: string;
 }
 
+/** Whose token was in use when somebody looked; `null` where there was none. */
+export interface Seen {
+  readonly user: string | null;
+}
+
 /** When something is written, and what stands in the ledger about it. */
 export interface Written {
   readonly at: Date;
@@ -53,9 +58,9 @@ export interface Installations {
   read(enterpriseId: string): Promise<readonly StoredToken[]>;
   /**
    * Keeps tokens beside those that are there: what is not given stays as it is. One that is in use displaces the one
-   * that was.
+   * that was. With `seen`, only where that is still the person whose token is in use; `false` where it is not.
    */
-  keep(enterpriseId: string, tokens: readonly NewToken[], written: Written): Promise<void>;
+  keep(enterpriseId: string, tokens: readonly NewToken[], written: Written, seen?: Seen): Promise<boolean>;
   /** Takes a waiting token into use; `false` where it is not that one any more. */
   use(place: TokenPlace, version: number, written: Written): Promise<boolean>;
   /** Throws a waiting token away; `false` where it is not that one any more. */

@@ -39,7 +39,7 @@ const ManifestFile = z.object({
       shortcuts: z.array(Shortcut).default([]),
     })
     .prefault({}),
-  oauth_config: z.object({ scopes: Scopes.prefault({}) }).prefault({}),
+  oauth_config: z.object({ scopes: Scopes.prefault({}), redirect_urls: z.array(z.string()).default([]) }).prefault({}),
   settings: z
     .object({ event_subscriptions: Subscriptions.prefault({}), interactivity: Interactivity.prefault({}) })
     .prefault({}),
@@ -59,7 +59,7 @@ export interface Manifest {
   events: readonly string[];
   interactive: boolean;
   /** Paths below the app's address, taken from the manifest's request URLs. */
-  paths: { interactivity: string; options: string; events: string };
+  paths: { interactivity: string; options: string; events: string; redirects: readonly string[] };
 }
 
 const usualPath = '/slack/events';
@@ -89,6 +89,7 @@ export function readManifest(file: unknown): Manifest {
       interactivity: pathOf(interactivity.request_url),
       options: pathOf(interactivity.message_menu_options_url ?? interactivity.request_url),
       events: pathOf(event_subscriptions.request_url),
+      redirects: oauth_config.redirect_urls.map((url) => new URL(url).pathname),
     },
   };
 }

@@ -3,6 +3,7 @@ import { startAws } from './aws/aws.js';
 import { awsControlRoutes } from './aws/control.js';
 import type { Breach } from './breaches.js';
 import type { Client } from './client/client.js';
+import { sendOrgEvent } from './client/events.js';
 import type { Clock } from './clock.js';
 import type { Delivery } from './delivery/app-link.js';
 import { AppLink } from './delivery/app-link.js';
@@ -10,6 +11,7 @@ import { HttpServer } from './http/server.js';
 import type { JsonObject } from './json.js';
 import { readManifest } from './manifest.js';
 import type { StoredMessage } from './messages/model.js';
+import { uninstall } from './oauth/uninstall.js';
 import type { Organisation } from './org/organisation.js';
 import type { ActiveFault, ControlCall, Fault } from './page/api.js';
 import type { Guise } from './person-at-work.js';
@@ -37,6 +39,8 @@ export interface SimulatorOptions {
   signingSecret?: string;
   botToken?: string;
   adminToken?: string;
+  /** Tokens of installs live twelve hours and are exchanged. Off by default. */
+  rotation?: boolean;
   /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
   patience?: number;
   /** How large the organisation is; the seed with its people and channels is always part of it. */
@@ -175,6 +179,21 @@ export class Simulator {
     return waitFor(this.slack.changes, check, options);
   }
 
+  /** For `SLACK_CLIENT_ID` and `SLACK_CLIENT_SECRET`. */
+  get oauthClient(): { id: string; secret: string } {
+    return this.slack.oauth.client;
+  }
+
+  /** Somebody takes the app off the organisation, as on Slack's page of installed apps. */
+  uninstall(): Promise<void> {
+    return uninstall(this.#client);
+  }
+
+  /** An event about the organisation, to the app; `null` where its manifest does not subscribe to it. */
+  tell(event: JsonObject): Promise<Delivery | null> {
+    return sendOrgEvent(this.#client, event);
+  }
+
   /** Back to the seed. */
   reset(): void {
     this.slack.reset();
@@ -193,7 +212,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const manifest = readManifest(options.manifest);
   const seed = () => grow(seedOrganisation(manifest.botName), options.org ?? {});
   const { clock = Date.now, rateLimits = false } = options;
-  const slack = new Slack({ manifest, clock, tokens, seed, rateLimits });
+  const oauthClient = { id: '1111111111.2222222222', secret: 'simulated-client-secret' };
+  const { rotation = false } = options;
+  const slack = new Slack({ manifest, clock, tokens, client: oauthClient, rotation, seed, rateLimits });
   const app = new AppLink({
     appUrl: options.appUrl ?? null,
     signingSecret: options.signingSecret ?? 'simulated-signing-secret',

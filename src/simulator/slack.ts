@@ -14,6 +14,7 @@ import { endGuests } from './org/expiration.js';
 import type { Channel, OrgData, Person } from './org/model.js';
 import { Organisation } from './org/organisation.js';
 import { signIn } from './org/sign-in.js';
+import { OAuth } from './oauth/oauth.js';
 import { Tokens } from './tokens.js';
 import { Triggers } from './views/triggers.js';
 import { Views } from './views/views.js';
@@ -43,6 +44,8 @@ export interface Beginning {
   manifest: Manifest;
   clock: Clock;
   tokens: { bot: string; user: string };
+  client: { id: string; secret: string };
+  rotation: boolean;
   seed: () => OrgData;
   /** Whether calls are held to Slack's rate limits. */
   rateLimits: boolean;
@@ -58,19 +61,22 @@ export class Slack {
   readonly faults = new Faults();
   readonly rateLimits: RateLimits;
   readonly tokens: Tokens;
+  readonly oauth: OAuth;
   /** `http://127.0.0.1:4100`, for the addresses of files; set once the server listens. */
   address = '';
   #seed: () => OrgData;
   #timestamps: Timestamps;
   #world: World;
 
-  constructor({ manifest, clock, tokens, seed, rateLimits }: Beginning) {
+  constructor({ manifest, clock, tokens, client, rotation, seed, rateLimits }: Beginning) {
     this.rateLimits = new RateLimits(clock, rateLimits);
     this.manifest = manifest;
     this.clock = clock;
     this.#seed = seed;
     this.#timestamps = new Timestamps(clock);
-    this.tokens = new Tokens(tokens, manifest.scopes, () => this.org);
+    const org = (): Organisation => this.org;
+    this.tokens = new Tokens({ tokens, scopes: manifest.scopes, org, clock });
+    this.oauth = new OAuth({ tokens: this.tokens, clock, org, client, rotation });
     this.#world = this.#fresh();
   }
 

@@ -12,13 +12,13 @@ import type { Watch } from './token-source.js';
 import { boltLogger } from './bolt-logger.js';
 import { verifyInstallation, type Installation } from './verify-installation.js';
 import { tokenHealth, type TokenHealth } from './token-health.js';
+import type { TokenSource } from './token-source.js';
 import { botClients } from './web-clients.js';
 
 export interface SlackTokens {
-  readonly botToken: string;
-  readonly adminToken: string;
+  readonly bot: string | TokenSource;
+  readonly admin: string | TokenSource;
   readonly slackApiUrl: string;
-  readonly enterpriseId: string;
 }
 
 /** The ways to Slack: two clients of the bot, one door to the admin token. */
@@ -35,10 +35,10 @@ export function connectSlack(
 ): SlackClients {
   const options = { slackApiUrl: tokens.slackApiUrl, logger: boltLogger(log) };
   const health = tokenHealth(clock, log);
-  const admin = adminDoor(tokens.adminToken, catalogue, { ...options, aws, health });
+  const admin = adminDoor(tokens.admin, catalogue, { ...options, aws, health });
   const ofBot = tokenHealth(clock, log, 'bot');
   const watch: Watch = (method, call) => ofBot.watch(calling(method, call));
-  return { ...botClients(tokens.botToken, options, watch), admin, health };
+  return { ...botClients(tokens.bot, options, watch), admin, health };
 }
 
 /**

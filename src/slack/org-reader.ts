@@ -112,7 +112,11 @@ function nameOf(directory: Directory, id: string): string {
   return known?.name ?? id;
 }
 
-async function readPerson({ interactive, enterpriseId }: OrgReaderOptions, id: string): Promise<Person> {
+/** Who somebody is, asked of Slack now; whoever it does not know, or shows without what counts, is a stranger. */
+export async function readPerson(
+  { interactive, enterpriseId }: Pick<OrgReaderOptions, 'interactive' | 'enterpriseId'>,
+  id: string,
+): Promise<Person> {
   try {
     const { user } = await calling('users.info', () => interactive.users.info({ user: id }));
     const read = User.safeParse(user);

@@ -1,3 +1,5 @@
+import type { Catalogue } from '../engine/operation.js';
+
 /**
  * Scopes that the app needs besides those of its operations, each with what it is for. Nothing more is asked for:
  * every admin scope is power, and `admin.apps:write` would even switch off the org's app approval.
@@ -22,3 +24,16 @@ export const USER_SCOPES: Readonly<Record<string, string>> = {
   'admin.users:read': 'the local copy of the organisation’s people',
   'admin.roles:read': 'admin.roles.listAssignments: who holds a system role that a policy file names',
 };
+
+/** What the admin token must be allowed to: the reads, and what each operation says it needs. */
+export function userScopes(catalogue: Catalogue): string[] {
+  return [...new Set([...Object.keys(USER_SCOPES), ...catalogue.all.flatMap(({ scopes }) => [...scopes])])].sort();
+}
+
+/** What an install asks for. */
+export function neededScopes(catalogue: Catalogue): {
+  readonly bot: readonly string[];
+  readonly user: readonly string[];
+} {
+  return { bot: Object.keys(BOT_SCOPES).sort(), user: userScopes(catalogue) };
+}

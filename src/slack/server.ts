@@ -7,10 +7,14 @@ export interface Health {
   readonly why: Readonly<Record<string, string>>;
 }
 
+type Answers = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  readonly slackEvents: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly slackEvents: Answers;
+  /** The pages of an install, where the app is installed in the browser. */
+  readonly install?: { begin: Answers; finish: Answers } | null;
   readonly health: () => Promise<Health>;
   /** What monitoring may read, with the token that it has to show; without one there is no such page. */
   readonly metrics?: MetricsPage | null;
@@ -54,6 +58,10 @@ async function route(options: ServerOptions, request: IncomingMessage, response:
   switch (`${request.method} ${path}`) {
     case 'POST /slack/events':
       return options.slackEvents(request, response);
+    case 'GET /slack/install':
+      return options.install?.begin(request, response) ?? answer(response, 404, NO_INSTALL);
+    case 'GET /slack/oauth_redirect':
+      return options.install?.finish(request, response) ?? answer(response, 404, NO_INSTALL);
     case 'GET /healthz':
       return answer(response, 200, { ok: true });
     case 'GET /readyz': {
@@ -83,6 +91,8 @@ function isBearer(header: string | undefined, token: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
 }
+
+const NO_INSTALL = { error: 'this deployment has its tokens from SLACK_BOT_TOKEN and SLACK_ADMIN_TOKEN' };
 
 function answer(response: ServerResponse, status: number, body: Record<string, unknown>): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

@@ -2,8 +2,8 @@ import { WebAPIPlatformError, WebClient, type WebAPICallResult, type WebClientOp
 
 /** Where a client has its token from. It is asked at each call, because tokens change while the app runs. */
 export interface TokenSource {
-  /** @throws SlackRefused where there is none now: then nothing is sent. */
-  token(): Promise<string>;
+  /** For a call of this method. @throws SlackRefused where there is none now: then nothing is sent. */
+  token(method: string): Promise<string>;
   /** Slack does not take this one; answers whether there is another one now. */
   refused(token: string): Promise<boolean>;
 }
@@ -42,12 +42,12 @@ export class AskingClient extends WebClient {
   }
 
   async #ask(method: string, options: Record<string, unknown>): Promise<WebAPICallResult> {
-    const token = await this.#source.token();
+    const token = await this.#source.token(method);
     try {
       return await this.#clientFor(token).apiCall(method, options);
     } catch (error) {
       if (!isNotTaken(error) || !(await this.#source.refused(token))) throw error;
-      return this.#clientFor(await this.#source.token()).apiCall(method, options);
+      return this.#clientFor(await this.#source.token(method)).apiCall(method, options);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { EventOfSlack, Installations, NewToken, Revoked, TokenPlace, Written } from '../engine/installation.js';
 import type { Database, Handle } from './database.js';
 import { installStatesIn } from './install-states.js';
-import { appendEntries } from './ledger.js';
+import { appendEntries, lockHead } from './ledger.js';
 import { keyOf, opened, placeOf, sealedPair } from './sealed-tokens.js';
 import { exchangesIn } from './token-exchanges.js';
 import type { InstallationRow } from './tables.js';
@@ -28,11 +28,14 @@ export function installationsIn(db: Database, vault: Vault): Installations {
       return rows.map((row) => opened(vault, row));
     },
 
-    keep: (enterpriseId, tokens, { at, entries }) =>
+    keep: (enterpriseId, tokens, { at, entries }, seen) =>
       db.transaction().execute(async (trx) => {
-        // Two installs at once are one after the other: the ledger's head is locked first.
+        // Two installs at once are one after the other.
+        await lockHead(trx, enterpriseId);
+        if (seen && (await userInUse(trx, enterpriseId)) !== seen.user) return false;
         await appendEntries(trx, { enterpriseId, at }, entries);
         for (const token of tokens) await keepToken(trx, vault, { enterpriseId, at, token });
+        return true;
       }),
 
     use: (place, version, written) =>
@@ -90,6 +93,17 @@ export async function resealAll(db: Database, vault: Vault): Promise<number> {
     resealed += Number(numUpdatedRows);
   }
   return resealed;
+}
+
+async function userInUse(trx: Handle, enterpriseId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('installations')
+    .select('user_id')
+    .where('enterprise_id', '=', enterpriseId)
+    .where('kind', '=', 'user')
+    .where('in_use', '=', true)
+    .executeTakeFirst();
+  return row?.user_id ?? null;
 }
 
 async function keepToken(

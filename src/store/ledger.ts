@@ -57,7 +57,8 @@ export async function appendEntries(
   await trx.updateTable('ledger_heads').set({ sequence, hash }).where('enterprise_id', '=', enterpriseId).execute();
 }
 
-async function lockHead(trx: Handle, enterpriseId: string): Promise<{ sequence: number; hash: string }> {
+/** Locks the head of an organisation's chain, for the rest of the transaction. */
+export async function lockHead(trx: Handle, enterpriseId: string): Promise<{ sequence: number; hash: string }> {
   await trx
     .insertInto('ledger_heads')
     .values({ enterprise_id: enterpriseId, sequence: 0, hash: GENESIS })

@@ -111,7 +111,8 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
   };
 }
 
-async function openPlace(place: DatabasePlace, onLost: (error: Error) => void): Promise<OpenDatabase> {
+/** Opens a database, whatever kind it is of. */
+export async function openPlace(place: DatabasePlace, onLost: (error: Error) => void): Promise<OpenDatabase> {
   switch (place.kind) {
     case 'postgres':
       return openPostgres(place.url);

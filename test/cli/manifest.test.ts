@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
-import { manifestOf, userScopes } from '../../src/cli/manifest-of.js';
+import { manifestOf } from '../../src/cli/manifest-of.js';
 import { catalogue } from '../../src/operations/catalogue.js';
-import { BOT_SCOPES, USER_SCOPES } from '../../src/slack/scopes.js';
+import { BOT_SCOPES, userScopes, USER_SCOPES } from '../../src/slack/scopes.js';
 
 /** What Slack publishes of a manifest's limits: docs.slack.dev/reference/app-manifest and slackapi/manifest-schema. */
 const Manifest = z.strictObject({

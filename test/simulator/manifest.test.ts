@@ -14,7 +14,7 @@ describe('the manifest', () => {
       home: { home_tab_enabled: false, messages_tab_enabled: false },
       events: [],
       interactive: false,
-      paths: { interactivity: '/slack/events', options: '/slack/events', events: '/slack/events' },
+      paths: { interactivity: '/slack/events', options: '/slack/events', events: '/slack/events', redirects: [] },
     });
   });
 
@@ -31,6 +31,7 @@ describe('the manifest', () => {
       interactivity: '/actions',
       options: '/options',
       events: '/events',
+      redirects: [],
     });
     expect(pathOf('no address at all')).toBe('/slack/events');
   });

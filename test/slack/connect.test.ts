@@ -23,7 +23,7 @@ describe('verifiedInstallation', () => {
 
   const verified = (): Promise<Installation> => {
     const log = createLogger({ level: 'silent', secrets: [] });
-    const tokens = { botToken: 'xoxb-1', adminToken: 'xoxp-1', slackApiUrl: slack.url, enterpriseId: ORG };
+    const tokens = { bot: 'xoxb-1', admin: 'xoxp-1', slackApiUrl: slack.url };
     const clients = connectSlack(tokens, { catalogue, log, aws: NO_AWS, clock: new FakeClock() });
     return verifiedInstallation(clients, ORG, { log, signal: new AbortController().signal });
   };

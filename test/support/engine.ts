@@ -3,7 +3,6 @@ import { NO_AWS, type AwsDoor } from '../../src/engine/aws.js';
 import { readFile } from 'node:fs/promises';
 
 import { portsOf } from '../../src/app.js';
-import type { Config } from '../../src/config.js';
 import { askByMessage } from '../../src/engine/ask-by-message.js';
 import type { Clock, Ports } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';
@@ -21,7 +20,7 @@ import { configFor } from './gridkeeper.js';
 /** The engine as one process of a deployment has it: real store, real Slack clients, and a clock of the test's. */
 export interface EngineProcess {
   readonly ports: Ports;
-  readonly config: Config;
+  readonly config: ReturnType<typeof configFor>;
   /** Posts what waits in the outbox. */
   deliver(): Promise<void>;
 }
@@ -41,7 +40,10 @@ export async function startEngineProcess(
 ): Promise<EngineProcess> {
   const config = configFor(slack, {});
   const log = createLogger({ level: 'silent', secrets: [] });
-  const clients = connectSlack(config, { catalogue, log, aws, clock });
+  const clients = connectSlack(
+    { bot: slack.botToken, admin: slack.adminToken, slackApiUrl: slack.apiUrl },
+    { catalogue, log, aws, clock },
+  );
   const store = await openStore({
     place: { kind: 'opened', database, schema: database.schema },
     enterpriseId: config.enterpriseId,

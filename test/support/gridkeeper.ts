@@ -80,11 +80,15 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
 }
 
 /** The configuration of an app on this simulated Grid. */
-export function configFor(slack: Simulator, { commandPrefix = '', awsOperators = [] }: GridOptions): Config {
+export function configFor(
+  slack: Simulator,
+  { commandPrefix = '', awsOperators = [] }: GridOptions,
+): Config & { readonly enterpriseId: string } {
   return {
     signingSecret: slack.signingSecret,
-    botToken: slack.botToken,
-    adminToken: slack.adminToken,
+    tokens: { bot: slack.botToken, admin: slack.adminToken },
+    oauth: null,
+    keys: [],
     enterpriseId: slack.org.id,
     slackApiUrl: slack.apiUrl,
     auditChannel: slack.org.channel(AUDIT).id,

@@ -5,7 +5,7 @@ import type { Actor, Client, Reply } from './client.js';
 import { verificationToken } from './payload.js';
 
 /** The envelope of the Events API: https://docs.slack.dev/apis/events-api#event-type-structure */
-function envelope({ slack }: Client, team: string, event: JsonObject): JsonObject {
+function envelope({ slack }: Client, team: string | null, event: JsonObject): JsonObject {
   const { org } = slack;
   return {
     token: verificationToken,
@@ -33,7 +33,7 @@ function failure({ outcome }: Delivery): string | null {
  * Sends an event, and once more at once when the app did not take it. (Slack would try again after one and after five
  * minutes too; the simulator does not.) `X-Slack-No-Retry: 1` stops that.
  */
-async function sendEvent(client: Client, team: string, event: JsonObject): Promise<Delivery> {
+async function sendEvent(client: Client, team: string | null, event: JsonObject): Promise<Delivery> {
   const body = JSON.stringify(envelope(client, team, event));
   const wish = { kind: 'event', path: client.slack.manifest.paths.events, contentType: 'application/json', body };
   const first = await client.app.send(wish);
@@ -60,4 +60,10 @@ export async function openHome(client: Client, actor: Actor): Promise<Reply> {
     ...(home ? { view: presentView(slack, home, home.values) } : {}),
   };
   return { ok: true, delivery: await sendEvent(client, actor.team, event) };
+}
+
+/** An event about the organisation as a whole; nothing is sent where the manifest does not subscribe to it. */
+export async function sendOrgEvent(client: Client, event: JsonObject): Promise<Delivery | null> {
+  if (!client.slack.manifest.events.includes(String(event['type']))) return null;
+  return sendEvent(client, null, { ...event, event_ts: client.slack.timestamp() });
 }

@@ -1,6 +1,6 @@
 import type { ControlCall } from '../page/api.js';
 
-const secretKeys = /token|secret|authorization/i;
+const secretKeys = /token|secret|authorization|^code$/i;
 
 /** The arguments without anything that opens a door. */
 function redacted(args: Record<string, unknown>): Record<string, unknown> {

@@ -13,6 +13,8 @@ const partial = (method: string, note: string): Coverage => ({ method, support: 
 export const coverage: readonly Coverage[] = [
   full('api.test'),
   full('auth.test'),
+  full('auth.revoke'),
+  partial('oauth.v2.access', 'no redirect_uri, no PKCE; the client in the body, not in a header'),
   partial('auth.teams.list', 'no icons'),
   partial('team.info', 'no icons; not by domain'),
   partial('users.info', 'zone offsets are zero; no pictures'),

@@ -18,6 +18,12 @@ export const commonErrors: readonly string[] = codes(`
 export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   'api.test': codes(''),
   'auth.test': codes(''),
+  'auth.revoke': codes(''),
+  'oauth.v2.access': codes(`
+    bad_client_secret bad_redirect_uri cannot_install_an_org_installed_app invalid_client_id
+    invalid_code invalid_grant_type invalid_refresh_token oauth_authorization_url_mismatch
+    preview_feature_not_available invalid_team_for_non_distributed_app
+  `),
   'auth.teams.list': codes('invalid_cursor invalid_limit'),
   'team.info': codes('team_not_found'),
   'users.info': codes('user_not_found user_not_visible'),

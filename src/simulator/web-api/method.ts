@@ -11,6 +11,8 @@ import { requireScope } from '../tokens.js';
 export interface CallContext {
   slack: Slack;
   caller: Caller;
+  /** What was sent to show who calls. */
+  token: string;
 }
 
 interface Definition<Schema extends z.ZodType> {

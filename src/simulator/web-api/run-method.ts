@@ -30,10 +30,11 @@ function apiTest(args: JsonObject): JsonObject {
 function run(slack: Slack, { method, token, args }: ApiCall): JsonObject {
   if (!Object.keys(args).every((name) => argumentName.test(name))) throw new Refusal('invalid_arg_name');
   if (method === 'api.test') return apiTest(args);
+  if (method === 'oauth.v2.access') return slack.oauth.access(args);
   const known = methods.get(method);
   if (!known) throw new Refusal('unknown_method', { req_method: method });
   if (slack.org.data.admin_api === false) refuseWithoutAdminApi(method);
-  return known.call({ slack, caller: slack.tokens.caller(token) }, args);
+  return known.call({ slack, caller: slack.tokens.caller(token), token: token ?? '' }, args);
 }
 
 /** By whichever of the two names the method's page has for it; a few have none, and work all the same. */

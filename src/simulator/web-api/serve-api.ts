@@ -35,8 +35,8 @@ function record(slack: Slack, call: ApiCall, error: string | null): void {
 }
 
 function scopeHeaders(slack: Slack, token: string | undefined): Record<string, string> {
-  const kind = slack.tokens.kindOf(token);
-  return kind === 'bot' || kind === 'user' ? { 'x-oauth-scopes': slack.manifest.scopes[kind].join(',') } : {};
+  const scopes = slack.tokens.scopesOf(token);
+  return scopes ? { 'x-oauth-scopes': scopes.join(',') } : {};
 }
 
 /** Answers one call, with the fault that is set for it: before the effect, after it, or not at all. */

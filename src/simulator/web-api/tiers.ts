@@ -19,6 +19,8 @@ const generous: Allowance = { calls: 600, per: minute };
 export const allowances: Readonly<Record<string, Allowance>> = {
   'api.test': tier4,
   'auth.test': generous,
+  'auth.revoke': tier3,
+  'oauth.v2.access': tier4,
   'auth.teams.list': tier2,
   'team.info': tier3,
   'users.info': tier4,

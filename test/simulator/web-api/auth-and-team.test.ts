@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { codeOf } from '../support/clients.js';
+import { adminClient, botClient, codeOf } from '../support/clients.js';
 import { useGrid } from '../support/grid.js';
 
 const grid = useGrid();
@@ -25,6 +25,17 @@ describe('auth.test', () => {
       is_enterprise_install: true,
     });
     expect(grid.simulator.org.person('dorothy').org_role).toBe('owner');
+  });
+});
+
+describe('auth.revoke', () => {
+  it('takes back the token it is called with', async () => {
+    const simulator = await grid.another();
+    const bot = botClient(simulator);
+    expect(await bot.auth.revoke({ test: true })).toMatchObject({ ok: true, revoked: false });
+    expect(await bot.auth.revoke()).toMatchObject({ ok: true, revoked: true });
+    await expect(codeOf(bot.auth.test())).resolves.toBe('account_inactive');
+    await adminClient(simulator).auth.test();
   });
 });
 
