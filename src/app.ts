@@ -190,12 +190,13 @@ export interface Parts {
 /** The engine's ports on the real store and the real Slack clients. */
 export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
   const { enterpriseId } = config;
-  const { records, directory } = store;
+  const { records, grants, directory } = store;
   const screen = screenOf(clients.interactive, { catalogue, records, clock });
   return {
     enterpriseId,
     catalogue,
     records,
+    grants,
     directory,
     clock,
     holder,
@@ -218,6 +219,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         admin: clients.admin,
         directory,
         aws,
+        grants,
         clock,
       }),
     progress: {

@@ -5,6 +5,7 @@ import type { DirectoryKind } from './engine/directory.js';
 import type { Ports } from './engine/ports.js';
 import { remind } from './engine/remind.js';
 import type { Run } from './engine/run.js';
+import { sweepGrants } from './engine/sweep-grants.js';
 import { settleAbandoned, settleUnknown } from './engine/settle.js';
 import { recurring, type Recurring } from './recurring.js';
 import { type SlackClients } from './slack/connect.js';
@@ -22,7 +23,7 @@ const LOOK_EVERY_MS = 30_000;
 
 /** What is done again and again, from `ready` on. */
 export type Loops = Readonly<
-  Record<'abandoned' | 'unknown' | 'expiring' | 'reminding' | 'delivering' | DirectoryKind, Recurring>
+  Record<'abandoned' | 'unknown' | 'expiring' | 'reminding' | 'ending' | 'delivering' | DirectoryKind, Recurring>
 >;
 
 export interface LoopParts {
@@ -64,6 +65,7 @@ export function startLoops({ config, ports, store, clients, log, logFault, signa
     unknown: loop('settling unknown outcomes', SWEEP_EVERY_MS, () => settleUnknown(ports)),
     expiring: loop('ending what nobody came back to', SWEEP_EVERY_MS, () => expire(ports)),
     reminding: loop('reminding of requests', SWEEP_EVERY_MS, () => remind(ports)),
+    ending: loop('ending rights for a time', SWEEP_EVERY_MS, () => sweepGrants(ports)),
     delivering: loop('delivering posts', SWEEP_EVERY_MS, () => deliverAndRest(delivery)),
     workspaces: reading('workspaces'),
     people: reading('people'),

@@ -2,6 +2,8 @@ import { candidatesFor } from './candidates.js';
 import { canonical } from './canonical.js';
 import type { Decision, Question, Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
+import { draftOfUndoing } from './ending.js';
+import type { Grant } from './grants.js';
 import { planHash } from './plan-hash.js';
 import { subjectOf } from './target.js';
 import { withoutTyped } from './typed-arguments.js';
@@ -19,6 +21,8 @@ export interface Wish {
   readonly operation: AnyOperation;
   readonly input: JsonObject;
   readonly expects: JsonObject | null;
+  /** The right for a time that it would end. */
+  readonly ends?: Grant | null;
 }
 
 /** What a run asks for; where it undoes another one, together with the state that one left behind. */
@@ -28,7 +32,8 @@ export async function wishOf(ports: Ports, run: Run, input = run.input): Promise
     requester: run.requester,
     operation: ports.catalogue.byMethod(run.operation),
     input,
-    expects: undone?.plan?.undo.possible ? undone.plan.undo.expects : null,
+    expects: undone?.plan?.undo.possible && !undone.grant ? undone.plan.undo.expects : null,
+    ends: undone?.grant ?? null,
   };
 }
 
@@ -57,7 +62,10 @@ export interface Judged {
 export async function assess(ports: Ports, wish: Wish): Promise<Assessment> {
   await ports.refreshPolicy();
   const org = ports.readAnew();
-  const draft = await wish.operation.plan(wish.input, org);
+  const { operation, ends } = wish;
+  const draft = ends
+    ? await draftOfUndoing(ports, { grant: ends, method: operation.method }, org)
+    : await operation.plan(wish.input, org);
   if (draft.kind === 'obstacle') return { kind: 'obstacle', says: draft.says, names: org.names() };
   if (wish.expects && canonical(draft.before) !== canonical(wish.expects)) {
     return { kind: 'obstacle', says: MOVED_ON, names: org.names() };
@@ -73,7 +81,12 @@ const MOVED_ON = words`Somebody has changed this since, so undoing it would not 
 
 type Doable = Exclude<Draft, { kind: 'obstacle' }>;
 
-function planOf(enterpriseId: string, { requester, operation, input }: Wish, draft: Doable): Plan {
+/** The plan that a draft comes to: with its hash, who gains, and the way back. */
+export function planOf(
+  enterpriseId: string,
+  { requester, operation, input, ends }: Omit<Wish, 'expects'>,
+  draft: Doable,
+): Plan {
   const { before } = draft;
   const change = draft.kind === 'plan' ? draft : NO_CHANGE;
   const calls = change.calls.map((args) => ({ method: operation.method, arguments: args }));
@@ -87,10 +100,12 @@ function planOf(enterpriseId: string, { requester, operation, input }: Wish, dra
     calls: calls.map((call) => ({ ...call, arguments: withoutTyped(operation, input, call.arguments) })),
     beneficiary: operation.beneficiary(input, before),
     target: { ...operation.target(input) },
-    undo: operation.undo(input, before),
+    undo: ends ? { possible: false, why: NOT_GIVEN_BACK } : operation.undo(input, before),
     asksTwice: change.asksTwice ?? null,
   };
 }
+
+const NOT_GIVEN_BACK = words`What has ended is not given back by an undo; it is granted once more.`;
 
 const NO_CHANGE: Omit<Extract<Draft, { kind: 'plan' }>, 'kind' | 'before'> = {
   risk: 'read',
@@ -124,7 +139,7 @@ export async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan
     workspaces: where.workspaces,
     organisation: where.organisation,
     reason: typeof input['reason'] === 'string' && input['reason'] !== '',
-    duration: null,
+    duration: operation.sets?.(input)?.minutes ?? null,
     installer: ports.installer,
   };
   const decision = ports.policy.decide(question);

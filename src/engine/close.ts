@@ -1,6 +1,7 @@
+import { aftermath } from './aftermath.js';
 import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
-import { noticesOfOutcome, outcomeInWords } from './outcome.js';
+import { outcomeInWords } from './outcome.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { person, words } from './words.js';
@@ -20,7 +21,7 @@ export type Closed =
 
 /** Whether only a person can say how the run ended: everything that can be read back has been. */
 export function needsAPerson(run: Run): boolean {
-  return run.state === 'unknown' && run.dueAt === null;
+  return run.state === 'unknown' && run.dueAt === null && run.ends === null;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function close(ports: Ports, run: Run, { by, happened, reason }: Cl
     changes: { remarks: { closing: reason }, names: org.names() },
     ...(open ? { call: { ...open, state: happened ? 'succeeded' : 'unsent', error } } : {}),
     entries: [{ kind: 'run.closed', actor: by, outcome: state, ...aboutRun(run) }],
-    notices: noticesOfOutcome(ports, run, { state, error, says, telling: { tell: 'message' } }),
+    ...aftermath(ports, run, { state, error, says, telling: { tell: 'message' }, callAt: open?.at }),
   });
   return closed ? { kind: 'closed', run: closed } : { kind: 'not_open' };
 }

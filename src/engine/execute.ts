@@ -1,6 +1,7 @@
+import { aftermath } from './aftermath.js';
 import { aboutRun } from './entries.js';
 import type { NoLonger } from './no-longer.js';
-import { noticesOfOutcome, type Telling } from './outcome.js';
+import type { Telling } from './outcome.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import { canBeReadBack } from './read-back.js';
@@ -33,7 +34,37 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
     if (!moved || state) return moved ?? (await ports.records.find(run.id)) ?? run;
     await ports.progress.answered(moved);
   }
-  throw new Error(`Run ${run.id} has a plan without calls.`);
+  return finishWithoutCall(ports, run, telling);
+}
+
+/** What is asked for is there already, and only our own record of it changes: no call, and everything else as ever. */
+async function finishWithoutCall(ports: Ports, run: Run, telling: Telling): Promise<Run> {
+  const found = await looking(() => whyNotAnyMore(ports, run));
+  const superseded = 'answer' in found ? found.answer : null;
+  const error = 'problem' in found ? found.problem : superseded ? 'superseded' : null;
+  const state = 'problem' in found ? 'failed' : superseded ? 'superseded' : 'succeeded';
+  const moved = await ports.records.advance({
+    ...held(ports, run),
+    to: state,
+    changes: { dueAt: null, ...superseded },
+    entries: [
+      { kind: `run.${state}`, actor: run.requester, ...aboutRun(run), outcome: state, ...(error ? { error } : {}) },
+    ],
+    ...aftermath(ports, run, { state, telling, error, says: superseded?.because.says ?? null }),
+  });
+  return moved ?? (await ports.records.find(run.id)) ?? run;
+}
+
+/** A look at how things are, or the code of what kept it from coming to anything. */
+async function looking<T>(look: () => Promise<T>): Promise<{ readonly answer: T } | { readonly problem: string }> {
+  try {
+    return { answer: await look() };
+  } catch (error) {
+    if (error instanceof SlackBusy) return { problem: 'ratelimited' };
+    if (error instanceof SlackRefused) return { problem: error.code };
+    if (error instanceof SlackUnreachable) return { problem: error.problem };
+    throw error;
+  }
 }
 
 /** What came of one call; `warnings` are those of a successful answer. */
@@ -200,15 +231,10 @@ function writing(
         ...(outcome.record.error ? { error: outcome.record.error } : {}),
       },
     ],
-    notices: noticesOfOutcome(
+    ...aftermath(
       ports,
       { ...run, calls: [...run.calls, outcome.record] },
-      {
-        state,
-        telling,
-        error: outcome.record.error,
-        says: outcome.superseded?.because.says ?? null,
-      },
+      { state, telling, error: outcome.record.error, says: outcome.superseded?.because.says ?? null },
     ),
   };
 }

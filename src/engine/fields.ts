@@ -88,3 +88,9 @@ export const reasonField = field.text('Reason', {
   max: 500,
   lines: 'several',
 });
+
+/** What a `duration` field looks like in every operation that grants a role. */
+export const durationField = field.duration('For how long', {
+  hint: '30 minutes to 7 days; then the right ends by itself. Leave empty to grant for good.',
+  optional: true,
+});

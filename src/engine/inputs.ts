@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { LONGEST_MINUTES, minutesIn, SHORTEST_MINUTES, shortly } from './duration.js';
 import { clean } from './text.js';
 
 /** A person: `U…` or `W…`, both are in use on Enterprise Grid (docs.slack.dev/enterprise). */
@@ -20,20 +21,29 @@ export const Reason = z
   .transform((text) => text || undefined)
   .optional();
 
-/**
- * How long a right lasts. Rights that end by themselves do not exist yet, so every length is refused in words: a right
- * asked for with an end must never be given without one.
- */
+/** How long a right lasts, in its one form; empty is for good. What is no length of time is never taken for “for good”. */
 export const Duration = z
   .string()
   .transform((text) => clean(text).trim())
-  .pipe(
-    z
-      .string()
-      .max(0, 'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.'),
-  )
-  .transform(() => undefined)
+  .transform((text, context) => {
+    if (text === '') return undefined;
+    const minutes = minutesIn(text);
+    const wrong = minutes === null ? NO_DURATION : outOfBounds(minutes);
+    if (minutes !== null && wrong === null) return shortly(minutes);
+    context.addIssue({ code: 'custom', message: wrong ?? NO_DURATION });
+    return z.NEVER;
+  })
   .optional();
+
+const NO_DURATION = 'Write a length of time such as 30m, 8h or 7d; or leave it empty to grant for good.';
+
+/** Why a right cannot last so long; `null` where it can. */
+export function outOfBounds(minutes: number): string | null {
+  if (minutes < SHORTEST_MINUTES) return 'At least 30 minutes (30m), please.';
+  if (minutes > LONGEST_MINUTES)
+    return 'At most 7 days (7d). What is needed for longer is granted for good, or extended.';
+  return null;
+}
 
 /** A workspace alone, where the organisation itself makes no sense. */
 export const WorkspaceId = z

@@ -1,9 +1,9 @@
+import { aftermath } from './aftermath.js';
 import { assess, wishOf } from './assess.js';
 import { canonical } from './canonical.js';
 import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
 import { CHANGED_BY_SOMEBODY, handOver, notReadable, problemOf } from './hand-over.js';
-import { noticesOfOutcome } from './outcome.js';
 import type { Plan } from './plan.js';
 import type { Move, Ports } from './ports.js';
 import type { Run } from './run.js';
@@ -44,6 +44,8 @@ async function readBack(ports: Ports, run: Run): Promise<Seen> {
     const assessment = await assess(ports, { ...(await wishOf(ports, run)), expects: null });
     if (assessment.kind === 'unchanged') return { kind: 'happened' };
     if (assessment.kind === 'obstacle') return { kind: 'something_else' };
+    // What a call was needed for is there by now: only the record of a right for a time is left to change.
+    if (assessment.plan.calls.length === 0) return { kind: 'happened' };
     if (run.plan && run.plan.calls.length > 1) return readBackOneOf(run, assessment.plan);
     const same = canonical(assessment.plan.before) === canonical(run.plan?.before ?? null);
     return { kind: same ? 'nothing_yet' : 'something_else' };
@@ -111,6 +113,6 @@ async function end(ports: Ports, run: Run, seen: 'succeeded' | 'failed'): Promis
         detail: { looks: run.looks + 1 },
       },
     ],
-    notices: noticesOfOutcome(ports, run, { state, error, telling: { tell: 'message' } }),
+    ...aftermath(ports, run, { state, error, telling: { tell: 'message' }, callAt: open?.at }),
   });
 }

@@ -6,13 +6,14 @@ import type { AdminAnswer, Answered, Page } from './answer.js';
 import type { AwsAccount, AwsDoor, AwsStanding } from './aws.js';
 import type { Directory } from './directory.js';
 import type { Channel, Group, GroupChannel, GroupLinks } from './channels.js';
-import type { Person, Workspace } from './people.js';
+import type { Grant, Level } from './grants.js';
+import type { Person, Role, Workspace } from './people.js';
 import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
 import type { NamedGroup } from './who.js';
 import type { Names, Words } from './words.js';
 
 export type { AdminAnswer, Answered, Kept, Page } from './answer.js';
-export { field, reasonField } from './fields.js';
+export { durationField, field, reasonField } from './fields.js';
 
 /** What the live state of the organisation can be asked. Every answer comes from Slack, never from the local copy. */
 export interface OrgReader {
@@ -25,8 +26,8 @@ export interface OrgReader {
   workspace(id: string): Promise<Workspace | null>;
   /** Which of these are workspaces of the organisation. */
   knownWorkspaces(ids: readonly string[]): Promise<readonly string[]>;
-  /** Whether the organisation has an owner (the primary owner counts) besides this person. */
-  hasOtherOwner(id: string): Promise<boolean>;
+  /** Whether the organisation has an owner (the primary owner counts) besides these people. */
+  hasOwnerBesides(ids: readonly string[]): Promise<boolean>;
   /** A channel and the workspaces it is in; `null` where the organisation has no such channel. */
   channel(id: string): Promise<Channel | null>;
   /** The same for several, in their order. Of very many, what Slack would take too long to tell counts as private. */
@@ -47,6 +48,8 @@ export interface OrgReader {
   awsAccounts(): readonly AwsAccount[];
   /** How a Slack workspace stands with an AWS account. */
   awsStanding(account: string, workspace: string): Promise<AwsStanding>;
+  /** The rights for a time that are in force in this place, everybody's: from our own record, Slack knows nothing of them. */
+  grantsAt(place: string): Promise<readonly Grant[]>;
   /** Takes the name of something that is not read live from the local copy: for words, never for decisions. */
   mention(id: string): void;
   /** Names of everybody and everything read so far, by ID. */
@@ -69,6 +72,13 @@ export interface Target {
   /** Empty for the organisation itself. */
   readonly id: string;
   readonly place?: string;
+}
+
+/** The role that somebody is left with; `none` is not belonging to the place. */
+export interface RoleSet extends Level {
+  readonly role: Role | 'none';
+  /** For how long, where it ends by itself. */
+  readonly minutes: number | null;
 }
 
 /** What an operation is called with Slack, or with AWS. */
@@ -100,6 +110,8 @@ export interface Operation<I extends Input = Input, A extends JsonObject = JsonO
   target(input: I): Target;
   /** Whose power or access a run widens, given the state before it: a person's or a group's ID; `null` where nobody's. */
   beneficiary(input: I, before: JsonObject): string | null;
+  /** For operations that set somebody's role: which one a run leaves them with. Grants for a time are kept by it. */
+  sets?(input: I): RoleSet;
   plan(input: I, org: OrgReader): Promise<Draft<A>>;
   /** The one line that leaves. `run` is the run's ID, where the other side wants to know who asks. */
   call(doors: Doors, args: A, run: string): Promise<AdminAnswer>;

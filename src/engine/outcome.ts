@@ -4,6 +4,7 @@ import { whoseMethod } from './method-page.js';
 import type { AnyOperation } from './operation.js';
 import { countsInWords } from './page.js';
 import type { Notice, Ports } from './ports.js';
+import { at } from './grant-words.js';
 import { canBeReadBack, HOW_TO_CLOSE, ONLY_A_PERSON_CAN_TELL } from './read-back.js';
 import type { Because, Run } from './run.js';
 import type { State } from './state.js';
@@ -24,12 +25,22 @@ export function notAllowedAnyMore({ says }: Because): Words {
 export function outcomeInWords(ports: Pick<Ports, 'catalogue'>, run: Run, state: State, error: string | null): Words {
   const operation = ports.catalogue.byMethod(run.operation);
   const details = detailsOf(operation, run);
-  const outcome =
+  const outcome: Words =
     state === 'unknown' && !canBeReadBack(ports, run)
       ? words`It is not known whether it happened: no clear answer came from Slack (${code(error ?? 'unknown')}), and Slack shows nothing by which the app could tell. ${HOW_TO_CLOSE}`
       : withoutDetails(operation, run, { state, error });
-  return details.length > 0 ? words`${outcome} ${details}` : outcome;
+  const whole = details.length > 0 ? words`${outcome} ${details}` : outcome;
+  const until = state === 'succeeded' || state === 'partly' ? endOf(run) : null;
+  return until ? words`${whole} ${endsByItself(until)}` : whole;
 }
+
+/** When what a run granted ends by itself, as long as it has not. */
+function endOf({ grant, ends, undoes }: Run): Date | null {
+  return grant && !ends && !undoes && !grant.endedAt ? grant.endsAt : null;
+}
+
+/** Said behind whatever was granted for a time. */
+export const endsByItself = (until: Date): Words => words`It ends by itself: ${at(until)}.`;
 
 /** What the calls answered, as far as the operation keeps it: a sentence after the other. */
 export function detailsOf(operation: AnyOperation, run: Run): Words {
@@ -93,14 +104,29 @@ export function outcomeOfRun(ports: Pick<Ports, 'catalogue'>, run: Run): Words {
 export function noticesOfOutcome(
   ports: Ports,
   run: Run,
-  { state, error, telling, ...told }: { state: State; error: string | null; telling: Telling; says?: Words | null },
+  {
+    state,
+    error,
+    telling,
+    until,
+    ...told
+  }: {
+    state: State;
+    error: string | null;
+    telling: Telling;
+    says?: Words | null;
+    /** When what was granted ends by itself. */
+    until?: Date | null;
+  },
 ): Notice[] {
-  const says = told.says ?? outcomeInWords(ports, run, state, error);
+  const plain = told.says ?? outcomeInWords(ports, run, state, error);
+  const says = until ? words`${plain} ${endsByItself(until)}` : plain;
   const deadline =
     telling.tell === 'modal' ? { unlessToldBy: new Date(ports.clock.now().getTime() + telling.within) } : {};
   const notices: Notice[] = [
     { to: 'audit', says },
-    { to: { person: run.requester }, says, ...deadline },
+    // A right for a time has a card of its own, which says all of it.
+    ...(until ? [] : [{ to: { person: run.requester }, says, ...deadline }]),
   ];
   if (run.approvals.length > 0) notices.push(...toCards(run, says));
   if (run.undoes && state === 'succeeded')

@@ -24,8 +24,11 @@ export interface Workspace {
   readonly admins: readonly string[];
 }
 
+/** Lowest first. */
+export const ROLES = ['guest', 'member', 'admin', 'owner', 'primary_owner'] as const;
+
 /** What somebody is at one level: in the organisation as a whole, or in one workspace. */
-export type Role = 'primary_owner' | 'owner' | 'admin' | 'member' | 'guest';
+export type Role = (typeof ROLES)[number];
 
 const ORG_RANK: Record<'primary_owner' | 'owner' | 'admin', Rank> = {
   primary_owner: 'primary_owner',

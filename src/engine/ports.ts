@@ -3,6 +3,7 @@ import type { Directory } from './directory.js';
 import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
+import type { GrantChange, Grants } from './grants.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
@@ -42,7 +43,8 @@ export interface EntryDraft {
 /**
  * Who is told: the audit channel; the card in the approval channel, or its like in the direct messages of somebody who
  * is asked there (`approver`); its thread, or that person once more (`reminder`); whoever asked, in the one message about
- * the request (`requester`); or somebody by direct message.
+ * the request (`requester`); somebody by direct message; or the card of a right for a time in somebody's direct messages,
+ * with a word in the thread below it.
  */
 export type Addressee =
   | 'audit'
@@ -51,7 +53,8 @@ export type Addressee =
   | { readonly person: string }
   | { readonly approver: string }
   | { readonly requester: string }
-  | { readonly reminder: string };
+  | { readonly reminder: string }
+  | { readonly card: string };
 
 /** Something people are told: it waits in the outbox until Slack has taken it. */
 export interface Notice {
@@ -107,6 +110,8 @@ export interface Move {
   readonly at: Date;
   readonly changes?: Changes;
   readonly call?: CallRecord;
+  /** What happens to rights for a time; where it does not fit any more, nothing of the move is written. */
+  readonly grants?: readonly GrantChange[];
   readonly entries: readonly EntryDraft[];
   readonly notices?: readonly Notice[];
 }
@@ -164,6 +169,7 @@ export interface Ports {
   /** Looks whether another process has brought another policy into force; done before every decision. */
   refreshPolicy(): Promise<void>;
   readonly records: Records;
+  readonly grants: Grants;
   /** Begins one decision: every fact is read once and anew. */
   readAnew(): OrgReader;
   readonly directory: Directory;

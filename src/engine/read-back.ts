@@ -3,7 +3,9 @@ import type { Run } from './run.js';
 import { words } from './words.js';
 
 /** Whether the live state can tell how a run ended whose answer was lost; where not, only a person can say. */
-export function canBeReadBack({ catalogue }: Pick<Ports, 'catalogue'>, { operation, plan }: Run): boolean {
+export function canBeReadBack({ catalogue }: Pick<Ports, 'catalogue'>, { operation, plan, ends }: Run): boolean {
+  // What ends a right for a time is looked at by whoever ends it, until it is seen to be over.
+  if (ends) return false;
   return !plan || catalogue.byMethod(operation).readBack?.(plan.before) !== 'impossible';
 }
 

@@ -1,3 +1,4 @@
+import type { Grant } from './grants.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
@@ -43,6 +44,8 @@ export interface CallRecord {
   readonly error: string | null;
   /** What the operation keeps of the answer, in IDs and counts. */
   readonly answer: JsonObject | null;
+  /** When it was about to leave; set by the store. */
+  readonly at?: Date | null;
 }
 
 /** How far somebody has turned the pages of what a run read. `cursors[n]` leads to page n + 1. */
@@ -91,6 +94,10 @@ export interface Run {
   readonly asking: Asking | null;
   /** When those who were asked are reminded next; nothing comes of it once the run waits no more. */
   readonly remindAt: Date | null;
+  /** The grant that this run ends because its time is over or somebody gave it up: nobody has to allow that. */
+  readonly ends: string | null;
+  /** The right for a time that this run granted or, where it ends or undoes one, that one. */
+  readonly grant: Grant | null;
   /** How often the state was read back while the outcome was unknown. */
   readonly looks: number;
   /** When the state is due: an abandoned form, an open request, the next look at an unknown outcome. */
@@ -109,4 +116,5 @@ export interface NewRun {
   readonly viewId: string | null;
   readonly undoes?: string;
   readonly replaces?: string;
+  readonly ends?: string;
 }

@@ -1,7 +1,7 @@
+import { aftermath } from './aftermath.js';
 import { forEach } from './each.js';
 import { aboutRun } from './entries.js';
 import { lookAgain } from './look-again.js';
-import { noticesOfOutcome } from './outcome.js';
 import type { EntryDraft, Ports } from './ports.js';
 import { canBeReadBack } from './read-back.js';
 import type { CallRecord, Run } from './run.js';
@@ -35,7 +35,7 @@ async function settleOne(ports: Ports, run: Run, holder: string): Promise<void> 
     changes: { dueAt: open && canBeReadBack(ports, run) ? ports.clock.now() : null },
     ...(open ? { call: { ...open, state: 'unknown', error } } : {}),
     entries: [...entries, { kind: `run.${state}`, actor: null, ...aboutRun(run), outcome: state, error }],
-    notices: noticesOfOutcome(ports, run, { state, error, telling: { tell: 'message' } }),
+    ...aftermath(ports, run, { state, error, telling: { tell: 'message' } }),
   });
 }
 

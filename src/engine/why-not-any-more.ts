@@ -1,6 +1,7 @@
 import { isSatisfied } from './approvals.js';
 import { assess, wishOf } from './assess.js';
 import { countedYeses } from './counted-yeses.js';
+import { whyNotEndedAnyMore } from './ending-plan.js';
 import { noLonger, type NoLonger } from './no-longer.js';
 import { notAllowedAnyMore } from './outcome.js';
 import type { Ports } from './ports.js';
@@ -12,6 +13,7 @@ import type { Run } from './run.js';
  * @throws SlackError where Slack could not be asked.
  */
 export async function whyNotAnyMore(ports: Ports, run: Run): Promise<NoLonger | null> {
+  if (run.ends) return whyNotEndedAnyMore(ports, run);
   const assessment = await assess(ports, await wishOf(ports, run));
   const ended = noLonger(run, assessment);
   if (ended || assessment.kind !== 'plan' || assessment.decision.verdict !== 'approve') return ended;

@@ -14,6 +14,7 @@ import { listenToCommands } from './listeners/commands.js';
 import { listenToDecisions } from './listeners/decisions.js';
 import { listenToDetails } from './listeners/details.js';
 import { listenToChange, listenToForms } from './listeners/forms.js';
+import { listenToGrants } from './listeners/grants.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToMenu } from './listeners/menu.js';
 import { listenToOptions } from './listeners/options.js';
@@ -67,6 +68,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToDetails(app, desk);
   listenToDecisions(app, desk, interactive);
   listenToUndo(app, desk);
+  listenToGrants(app, desk);
   listenToClosing(app, desk);
   listenToPages(app, desk);
   listenToOptions(app, desk);

@@ -132,6 +132,7 @@ const HOPELESS: Record<Kind, (code: string) => boolean> = {
   approver: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
   requester: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
   person: (code) => UNREACHABLE_PERSON.has(code),
+  card: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
 };
 
 const isHopeless = (next: Post, { code }: SlackRefused): boolean => HOPELESS[kindOf(next)](code);

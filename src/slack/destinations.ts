@@ -7,11 +7,12 @@ import { SlackUnreachable } from '../engine/slack-errors.js';
 import { APPROVAL_EVENT, approvalCard, approvalReminder, REMINDER_EVENT } from './messages/approval-card.js';
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
+import { GRANT_EVENT, grantCard, grantStep } from './messages/grant-card.js';
 import type { Message } from './messages/message.js';
 import { REQUEST_EVENT, requestMessage } from './messages/request-message.js';
 import { directChannel, find, post, update } from './posting.js';
 
-const KINDS = ['audit', 'approval', 'reminder', 'person', 'requester', 'approver'] as const;
+const KINDS = ['audit', 'approval', 'reminder', 'person', 'requester', 'approver', 'card'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What kind of addressee a post has. */
@@ -69,6 +70,8 @@ export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
       return toReminder(channels, next, run);
     case 'person':
       return toPerson(channels, next, run);
+    case 'card':
+      return toCard(channels, next, run);
   }
 }
 
@@ -121,6 +124,17 @@ async function toPerson(channels: Way, next: Post, run: Run): Promise<void> {
   const channel = await directChannel(channels.client, personOf(next));
   const message = directMessage(channels.catalogue, run, next.says, next.sequence);
   await once(channels, next, { channel, thread: null, eventType: RESULT_EVENT, message });
+}
+
+/** The card of a right for a time: one per person, kept current, and what happens to it in the thread below. */
+async function toCard(channels: Way, next: Post, run: Run): Promise<void> {
+  const whose = personOf(next);
+  const { first: top } = next;
+  const channel = top?.channel ?? (await directChannel(channels.client, whose));
+  const card = (): Message => grantCard(channels.catalogue, run, { whose, says: next.says, sequence: next.sequence });
+  const message = top ? grantStep(run, next.says, next.sequence) : card();
+  await once(channels, next, { channel, thread: top?.ts ?? null, eventType: GRANT_EVENT, message });
+  if (top) await update(channels.client, top, card());
 }
 
 interface Sending {

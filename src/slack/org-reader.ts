@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { isRegistered, type AwsDoor } from '../engine/aws.js';
 import type { Directory } from '../engine/directory.js';
+import type { Grants } from '../engine/grants.js';
 import type { OrgReader } from '../engine/operation.js';
 import type { Person } from '../engine/people.js';
 import type { Clock } from '../engine/ports.js';
@@ -56,6 +57,7 @@ export interface OrgReaderOptions {
   /** For where to look; every fact that counts is read anew. */
   readonly directory: Directory;
   readonly aws: AwsDoor;
+  readonly grants: Pick<Grants, 'at'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -92,13 +94,14 @@ export function readAnew(options: OrgReaderOptions): OrgReader {
       if (!entry) return 'absent';
       return isRegistered(kind, entry) ? 'registered' : 'listed';
     },
+    grantsAt: (id) => options.grants.at(id),
     mention: (id) => {
       names[id] ??= nameOf(options.directory, id);
     },
     names: () => ({ ...names }),
-    hasOtherOwner: async (id) => {
+    hasOwnerBesides: async (ids) => {
       for (const candidate of options.directory.orgOwners()) {
-        if (candidate === id) continue;
+        if (ids.includes(candidate)) continue;
         const { kind, orgRole } = await person(candidate);
         if (kind === 'member' && (orgRole === 'owner' || orgRole === 'primary_owner')) return true;
       }

@@ -1,6 +1,7 @@
 import { authorise } from '../engine/authorise.js';
 import { OPEN_FOR_MS } from '../engine/keep-plan.js';
 import type { AnyOperation } from '../engine/operation.js';
+import type { JsonObject } from '../engine/plan.js';
 import { isSlackError } from '../engine/slack-errors.js';
 import { words, type Words } from '../engine/words.js';
 import { formView } from '../forms/form-view.js';
@@ -47,6 +48,8 @@ export interface Start {
   readonly viewId: string;
   /** What was typed behind the command. */
   readonly text: string;
+  /** What the form is filled in with besides, and whom it is about. */
+  readonly filled?: { readonly values: JsonObject; readonly subject: string; readonly notes: readonly string[] };
 }
 
 /** Makes a run of it and shows its form, filled in as far as something was typed, or says why not. */
@@ -61,7 +64,7 @@ export async function startRun(desk: Desk, operation: AnyOperation, start: Start
 async function proceed(
   desk: Desk,
   operation: AnyOperation,
-  { run: id, requester, origin, viewId, text }: Start,
+  { run: id, requester, origin, viewId, text, filled }: Start,
 ): Promise<void> {
   const { ports, screen } = desk;
   const now = ports.clock.now();
@@ -72,7 +75,7 @@ async function proceed(
   if (run.state !== 'received' || run.step > 0) return showStale(desk, { run, viewId });
 
   if (text.trim() !== '') await namesRead(ports);
-  const subject = typedPerson(text, operation.fields, ports);
+  const subject = filled?.subject ?? typedPerson(text, operation.fields, ports);
   const gate = await reading(desk, { viewId, title: operation.title, run: run.id }, () =>
     authorise(ports, run, subject),
   );
@@ -82,7 +85,10 @@ async function proceed(
     return;
   }
   const { values, notes } = prefill(text, operation.fields, ports);
-  const form = formView(operation, { run: run.id, step: run.step, values, notes, optionFor: choiceOf(ports) });
+  const known = { ...values, ...filled?.values };
+  const said = [...notes, ...(filled?.notes ?? [])];
+  const content = { run: run.id, step: run.step, values: known, notes: said, optionFor: choiceOf(ports) };
+  const form = formView(operation, content);
   await screen.show(viewId, form);
 }
 

@@ -7,6 +7,7 @@ import * as answers from './migrations/0003-answers.js';
 import * as outboxLooks from './migrations/0004-outbox-looks.js';
 import * as stateSince from './migrations/0005-state-since.js';
 import * as approvals from './migrations/0007-approvals.js';
+import * as grants from './migrations/0008-grants.js';
 import * as ledger from './migrations/0010-ledger.js';
 import * as installations from './migrations/0011-installations.js';
 import * as openRuns from './migrations/0012-open-runs.js';
@@ -18,6 +19,7 @@ const MIGRATIONS = {
   '0004-outbox-looks': outboxLooks,
   '0005-state-since': stateSince,
   '0007-approvals': approvals,
+  '0008-grants': grants,
   '0010-ledger': ledger,
   '0011-installations': installations,
   '0012-open-runs': openRuns,

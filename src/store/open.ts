@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { sql } from 'kysely';
 
+import type { Grants } from '../engine/grants.js';
 import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
@@ -11,6 +12,7 @@ import { openPostgres, type OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
 import { openEmbedded } from './embedded/open.js';
+import { grantsIn } from './grants.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { migrate } from './migrate.js';
@@ -48,6 +50,7 @@ export type StoreOptions = FoundationOptions & OrgOptions;
 export interface Store {
   readonly records: Records;
   readonly ledger: Ledger;
+  readonly grants: Grants;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
   /** What waits for a person, for Slack, for an answer. */
@@ -100,6 +103,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         directory,
         records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
         ledger: ledgerIn(db, enterpriseId),
+        grants: grantsIn(db, enterpriseId),
         outbox: outboxIn(db),
         waiting: () => waitingIn(db),
         ping,

@@ -6,9 +6,9 @@ import type { Handle } from './database.js';
  * is locked by its move. Runs first and the ledger's head last, in every transaction: otherwise two would wait for each
  * other.
  */
-export async function lockOtherRuns(trx: Handle, notices: readonly Notice[]): Promise<void> {
-  const others = notices.flatMap(({ run }) => run ?? []);
-  if (others.length > 0) await trx.selectFrom('runs').select('id').where('id', 'in', others).forUpdate().execute();
+export async function lockOtherRuns(trx: Handle, others: readonly string[]): Promise<void> {
+  if (others.length === 0) return;
+  await trx.selectFrom('runs').select('id').where('id', 'in', others).orderBy('id').forUpdate().execute();
 }
 
 /** Adds notices to the outbox inside the caller's transaction; each run has a sequence per destination, from 1. */
@@ -54,10 +54,11 @@ async function refusalPosted(trx: Handle, person: string, at: Date): Promise<boo
   return posted !== undefined;
 }
 
-/** How a notice's addressee is written in the outbox: `audit`, `approval`, `reminder`, or with an ID, `person:W…`. */
+/**
+ * How a notice's addressee is written in the outbox: `audit`, `approval`, `reminder`, or with an ID, `person:W…`.
+ */
 function destinationOf({ to }: Notice): string {
   if (typeof to === 'string') return to;
-  if ('person' in to) return `person:${to.person}`;
-  if ('requester' in to) return `requester:${to.requester}`;
-  return 'approver' in to ? `approver:${to.approver}` : `reminder:${to.reminder}`;
+  const [[kind, id] = []] = Object.entries(to);
+  return `${kind}:${id}`;
 }

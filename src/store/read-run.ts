@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 
 import type { JsonObject, Plan } from '../engine/plan.js';
@@ -6,7 +7,9 @@ import type { State } from '../engine/state.js';
 import { typedName, type Names } from '../engine/words.js';
 import { clearTextsOf } from './clear-texts.js';
 import type { Handle } from './database.js';
+import { findGrant } from './grants.js';
 import { stored } from './stored.js';
+import type { Tables } from './tables.js';
 
 /** IDs come back from clients in buttons and views: anything may stand there, also what no database takes as text. */
 const RUN_ID = /^[\w-]{1,64}$/u;
@@ -40,6 +43,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     .execute();
   const later = await laterRuns(handle, id);
   const clear = await clearTextsOf(handle, id);
+  const grant = await findGrant(handle, row.ends ?? row.undoes ?? id);
   return {
     id: row.id,
     enterpriseId: row.enterprise_id,
@@ -58,15 +62,7 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
       planHash: approval.plan_hash,
       at: approval.at,
     })),
-    calls: calls.map((call): CallRecord => ({
-      index: call.index,
-      attempt: call.attempt,
-      method: call.method,
-      arguments: stored<JsonObject>(call.arguments),
-      state: CallStates.parse(call.state),
-      error: call.error,
-      answer: call.answer ? stored<JsonObject>(call.answer) : null,
-    })),
+    calls: calls.map(callFrom),
     remarks: clear.remarks,
     pages: row.pages ? stored<Pages>(row.pages) : null,
     viewId: row.view_id,
@@ -75,6 +71,8 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     ...later,
     asking: row.asking ? stored<Asking>(row.asking) : null,
     remindAt: row.remind_at,
+    ends: row.ends,
+    grant,
     looks: row.looks,
     dueAt: row.due_at,
     createdAt: row.created_at,
@@ -91,6 +89,19 @@ async function laterRuns(handle: Handle, id: string): Promise<Pick<Run, 'undoneB
   const undoing = await runs.where('undoes', '=', id).where('state', '=', 'succeeded').executeTakeFirst();
   const replacing = await runs.where('replaces', '=', id).where('state', 'in', CONFIRMED).executeTakeFirst();
   return { undoneBy: undoing?.id ?? null, replacedBy: replacing?.id ?? null };
+}
+
+function callFrom(call: Selectable<Tables['calls']>): CallRecord {
+  return {
+    index: call.index,
+    attempt: call.attempt,
+    method: call.method,
+    arguments: stored<JsonObject>(call.arguments),
+    state: CallStates.parse(call.state),
+    error: call.error,
+    answer: call.answer ? stored<JsonObject>(call.answer) : null,
+    at: call.at,
+  };
 }
 
 /** Words refer to what was typed by its key; it is shown as long as nobody had it erased. */

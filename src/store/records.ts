@@ -6,6 +6,7 @@ import { countRun } from '../telemetry/metrics.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
 import { runsFoundIn } from './find-runs.js';
+import { changeGrants, lockGrants, runsConcerned } from './grant-rows.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
 import { glanceAt, readRun } from './read-run.js';
@@ -24,7 +25,7 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
     checkMove(move);
     const run = await db.transaction().execute((trx) => writeMove(trx, { enterpriseId, newSalt }, move));
     if (run && move.to) countRun(run.operation, move.to);
-    if (run && move.notices?.length) onNotice();
+    if (run && (move.notices?.length || move.grants?.length)) onNotice();
     return run;
   };
 
@@ -90,6 +91,7 @@ async function openRun(
       view_id: run.viewId,
       undoes: run.undoes ?? null,
       replaces: run.replaces ?? null,
+      ends: run.ends ?? null,
       due_at: dueAt,
       created_at: at,
       updated_at: at,
@@ -106,11 +108,15 @@ interface Writer {
 }
 
 async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: Move): Promise<Run | null> {
-  const moved = await updateRun(trx, move);
+  // Before the run itself: whoever waits for a level holds no run that its holder could want.
+  const locked = await lockGrants(trx, enterpriseId, move.grants ?? []);
+  const moved = locked && (await updateRun(trx, move));
   if (!moved) return null;
-  const { changes, call, at, notices = [] } = move;
-  await lockOtherRuns(trx, notices);
-  if (call) await writeCall(trx, move.run, call);
+  const { changes, call, at } = move;
+  await lockOtherRuns(trx, [...(move.notices ?? []).flatMap(({ run }) => run ?? []), ...runsConcerned(locked)]);
+  const granted = await changeGrants(trx, { enterpriseId, at }, locked);
+  const notices = [...(move.notices ?? []), ...granted.notices];
+  if (call) await writeCall(trx, move.run, call, at);
   if (changes?.approval) await writeApproval(trx, move.run, changes.approval);
   if (changes?.input) await dropInputTexts(trx, move.run);
   const digest = await keepClearTexts(
@@ -120,11 +126,7 @@ async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: M
     newSalt,
   );
   const place = { enterpriseId, at, run: { id: move.run, operation: moved.operation } };
-  await appendEntries(
-    trx,
-    place,
-    move.entries.map((entry) => withDigest(entry, digest)),
-  );
+  await appendEntries(trx, place, [...move.entries.map((entry) => withDigest(entry, digest)), ...granted.entries]);
   await addNotices(trx, move.run, at, notices);
   return readRun(trx, move.run);
 }
@@ -163,12 +165,22 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
   return update.returning('operation').executeTakeFirst();
 }
 
-async function writeCall(trx: Handle, run: string, call: NonNullable<Move['call']>): Promise<void> {
-  const { state, error } = call;
+async function writeCall(trx: Handle, run: string, call: NonNullable<Move['call']>, now: Date): Promise<void> {
+  const { index, attempt, method, state, error } = call;
   const answer = call.answer && JSON.stringify(call.answer);
   await trx
     .insertInto('calls')
-    .values({ ...call, run_id: run, arguments: JSON.stringify(call.arguments), answer })
+    .values({
+      run_id: run,
+      index,
+      attempt,
+      method,
+      arguments: JSON.stringify(call.arguments),
+      state,
+      error,
+      answer,
+      at: now,
+    })
     .onConflict((conflict) => conflict.columns(['run_id', 'index', 'attempt']).doUpdateSet({ state, error, answer }))
     .execute();
 }

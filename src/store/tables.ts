@@ -13,6 +13,8 @@ export interface Tables {
     state: string;
     error: string | null;
     answer: string | null;
+    /** Of calls that were made since there are grants for a time. */
+    at: Date | null;
   };
   clear_texts: { run_id: string; field: string; salt: string; content: string };
   ledger_heads: { enterprise_id: string; sequence: number; hash: string };
@@ -32,6 +34,8 @@ export interface Tables {
   };
   ledger_checkpoints: CheckpointRow;
   outbox: OutboxRow;
+  grant_levels: { enterprise_id: string; person: string; place: string; base: string };
+  grants: GrantRow;
   directory_entries: { enterprise_id: string; kind: string; generation: number; id: string; content: string };
   directory_reads: {
     enterprise_id: string;
@@ -72,6 +76,7 @@ export interface RunRow {
   because: string | null;
   view_id: string | null;
   undoes: string | null;
+  ends: string | null;
   looks: Filled<number>;
   pages: string | null;
   holder: string | null;
@@ -101,6 +106,27 @@ export interface CheckpointRow {
   claimed_until: Date | null;
   tries: Filled<number>;
   problem: string | null;
+}
+
+export interface GrantRow {
+  run_id: string;
+  enterprise_id: string;
+  person: string;
+  place: string;
+  role: string;
+  requester: string;
+  started_at: Date;
+  ends_at: Date;
+  due_at: Date;
+  released_by: string | null;
+  ended_at: Date | null;
+  ended_how: string | null;
+  ending: Filled<number>;
+  try_at: Date;
+  told: Filled<number>;
+  told_at: Date | null;
+  remind_at: Date | null;
+  asked_at: Date | null;
 }
 
 export interface OutboxRow {

@@ -95,16 +95,18 @@ describe('a process that ends in the middle of a run', () => {
      [
        "person",
        "workspace",
+       "person",
        "workspace",
        "person",
-       "person",
+       "workspace",
        "advance",
        "advance",
        "person",
        "workspace",
+       "person",
        "workspace",
        "person",
-       "person",
+       "workspace",
        "advance",
        "call",
        "advance",
@@ -112,7 +114,7 @@ describe('a process that ends in the middle of a run', () => {
     `);
   });
 
-  const points: CrashPoint[] = Array.from({ length: 16 }, (_, step) => step).flatMap((step) => [
+  const points: CrashPoint[] = Array.from({ length: 19 }, (_, step) => step).flatMap((step) => [
     { step, when: 'before' as const },
     { step, when: 'after' as const },
   ]);

@@ -41,7 +41,7 @@ describe('formView', () => {
      A workspace, or the whole organisation.
      Name or ID
      For how long
-     Leave empty to grant for good. Rights that end by themselves are not available yet.
+     30 minutes to 7 days; then the right ends by itself. Leave empty to grant for good.
      for good
      Reason
      Shown to approvers and in the audit channel."

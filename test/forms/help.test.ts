@@ -19,7 +19,7 @@ describe('helpText', () => {
      The form asks for:
      • Person: a name, handle, e-mail address or ID, such as \`@ada\`.
      • Admin of: such as \`Marketing\` or \`the organisation\`. A workspace, or the whole organisation.
-     • For how long (may stay empty): a length of time, such as \`8h\` or \`7d\`. Leave empty to grant for good. Rights that end by themselves are not available yet.
+     • For how long (may stay empty): a length of time, such as \`8h\` or \`7d\`. 30 minutes to 7 days; then the right ends by itself. Leave empty to grant for good.
      • Reason (may stay empty): your own words, at most 500 characters. Shown to approvers and in the audit channel.
      You see what will change, and confirm it, before anything happens. Everything is recorded in the audit channel. Slack’s method: \`admin.users.setAdmin\`."
     `);

@@ -23,12 +23,12 @@ describe('readForm', () => {
   });
 
   it('says beside each field what is wrong with it, all at once', () => {
-    expect(readForm(setAdmin, { team_id: 'marketing', duration: '8h', reason: 'x'.repeat(501) }, LOCAL)).toEqual({
+    expect(readForm(setAdmin, { team_id: 'marketing', duration: '8 weeks', reason: 'x'.repeat(501) }, LOCAL)).toEqual({
       ok: false,
       errors: {
         user_id: 'Choose a person.',
         team_id: 'Choose a workspace from the list, or paste a workspace ID such as T012A3CDE.',
-        duration: 'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
+        duration: 'Write a length of time such as 30m, 8h or 7d; or leave it empty to grant for good.',
         reason: 'At most 500 characters, please.',
       },
     });

@@ -68,10 +68,10 @@ describe('npm run sim', () => {
 
   it('shows an error beside its field, and takes the form when it is mended', async () => {
     const window = await open('katherine', 'general');
-    await window.say('/grant-admin @ada in marketing for 8h because launch week');
+    await window.say('/grant-admin @ada in marketing for 8 weeks because launch week');
     const form = window.dialog('Grant admin');
     await form.getByRole('button', { name: 'Continue' }).click();
-    await form.getByRole('alert').getByText('Rights that end by themselves are not available yet.').waitFor();
+    await form.getByRole('alert').getByText('Write a length of time such as 30m, 8h or 7d').waitFor();
     await form.getByRole('textbox', { name: /For how long/ }).fill('');
     await form.getByRole('button', { name: 'Continue' }).click();
     await form.getByText('member → admin of Marketing').waitFor();

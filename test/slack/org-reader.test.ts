@@ -53,6 +53,7 @@ describe('readAnew', () => {
       directory: { ...emptyDirectory(), orgOwners: () => knownOwners, group: knownGroup },
       aws: NO_AWS,
       clock: new FakeClock(),
+      grants: { at: async () => [] },
     });
   const personFrom = async (user: Record<string, unknown>): Promise<Person> => {
     users[SOMEBODY] = user;
@@ -326,7 +327,7 @@ describe('readAnew', () => {
     });
   });
 
-  describe('hasOtherOwner', () => {
+  describe('hasOwnerBesides', () => {
     const isOwner = (id: string, changes = {}): void => {
       users[id] = slackUser(id, {
         enterprise_user: enterpriseUser(id, { is_admin: true, is_owner: true }),
@@ -337,7 +338,7 @@ describe('readAnew', () => {
     it('is true where another owner is one by Slack’s own answer', async () => {
       knownOwners = [SOMEBODY, 'W0OWNER1'];
       isOwner('W0OWNER1');
-      expect(await reader().hasOtherOwner(SOMEBODY)).toBe(true);
+      expect(await reader().hasOwnerBesides([SOMEBODY])).toBe(true);
     });
 
     it.each([
@@ -352,7 +353,7 @@ describe('readAnew', () => {
     ])('is false where %s', async (_, known, changes) => {
       knownOwners = known;
       isOwner('W0OWNER1', changes);
-      expect(await reader().hasOtherOwner(SOMEBODY)).toBe(false);
+      expect(await reader().hasOwnerBesides([SOMEBODY])).toBe(false);
     });
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 
 import type { AwsAccount } from '../../src/engine/aws.js';
 import type { Channel, Group, GroupChannel } from '../../src/engine/channels.js';
+import type { Grant } from '../../src/engine/grants.js';
 import type { OrgReader } from '../../src/engine/operation.js';
 import type { Person, Workspace } from '../../src/engine/people.js';
 import { FakeClock } from './clock.js';
@@ -24,6 +25,8 @@ export interface Org {
   systemRoles?: Record<string, Record<string, string[]>>;
   /** Ends of guest accounts, by person. */
   guestEnds?: Record<string, number>;
+  /** Rights for a time. */
+  grants?: Grant[];
   awsAccounts?: AwsAccount[];
   /** Registered workspaces by AWS account. */
   awsWorkspaces?: Record<string, string[]>;
@@ -104,10 +107,10 @@ export function readerOf(org: Org): OrgReader {
       for (const { id, name } of found) names[id] = name;
       return found.map(({ id }) => id);
     },
-    hasOtherOwner: async (id) =>
+    hasOwnerBesides: async (ids) =>
       org.people.some(
         (person) =>
-          person.id !== id &&
+          !ids.includes(person.id) &&
           person.kind === 'member' &&
           (person.orgRole === 'owner' || person.orgRole === 'primary_owner'),
       ),
@@ -152,6 +155,7 @@ export function readerOf(org: Org): OrgReader {
       if (org.awsWorkspaces?.[account]?.includes(team)) return 'registered';
       return org.awsAuthorised?.[account]?.includes(team) ? 'listed' : 'absent';
     },
+    grantsAt: async (place) => (org.grants ?? []).filter((grant) => grant.place === place && grant.endedAt === null),
     mention: (id) => {
       const known = [...(org.groups ?? []), ...(org.channels ?? []), ...org.workspaces, ...org.people];
       const found = known.find((candidate) => candidate.id === id);

@@ -29,6 +29,7 @@ export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Po
       waiting: notHere,
       abandoned: notHere,
     },
+    grants: { find: notHere, at: notHere, inForce: notHere, due: notHere, toRemind: notHere, nextDue: notHere },
     directory: {
       person: notHere,
       workspace: notHere,

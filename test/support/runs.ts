@@ -76,6 +76,8 @@ export function aRun({ input = INPUT, ...changes }: Partial<Run> & { input?: Rol
     replacedBy: null,
     asking: null,
     remindAt: null,
+    ends: null,
+    grant: null,
     looks: 0,
     dueAt: null,
     createdAt: new Date('2026-03-02T09:00:00.000Z'),

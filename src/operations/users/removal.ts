@@ -1,3 +1,5 @@
+import { at } from '../../engine/grant-words.js';
+import type { Grant } from '../../engine/grants.js';
 import type { OrgReader } from '../../engine/operation.js';
 import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
 import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
@@ -27,7 +29,7 @@ export async function planRemoval(input: MemberInput, org: OrgReader): Promise<D
     changes: [
       words`${person(somebody.id)}: ${standing === 'unknown' ? 'perhaps ' : ''}${from} of ${place(workspace.id)} → not a member`,
     ],
-    warnings: warningsOf(somebody, workspace, standing),
+    warnings: [...warningsOf(somebody, workspace, standing), ...endedWith(await org.grantsAt(workspace.id), somebody)],
     effects: [leaving(somebody, workspace, from)],
     before,
     calls: [{ user_id: input.user_id, team_id: input.team_id }],
@@ -80,6 +82,12 @@ function leaving(somebody: Person, workspace: Workspace, from: Role): RoleEffect
     to: 'none',
     takesLastOwner: from === 'owner' && !owners.some((owner) => owner !== null && owner !== somebody.id),
   };
+}
+
+function endedWith(grants: readonly Grant[], { id }: Person): Words[] {
+  return grants
+    .filter((grant) => grant.person === id)
+    .map(({ role, dueAt }) => words`They are ${role} there for a time, until ${at(dueAt)}; that is over with this.`);
 }
 
 function notThere({ id }: Person, workspace: Workspace): Words {

@@ -5,6 +5,7 @@ import { defineOperation, field, reasonField } from '../../engine/operation.js';
 import { person, place, words } from '../../engine/words.js';
 import { memberCanBeReadBack } from './membership.js';
 import { planRemoval, undoRemoval } from './removal.js';
+import { roleSet } from './role-change.js';
 
 /** Takes somebody out of a workspace. Full members stay in the organisation; a guest without a workspace does not. */
 export const remove = defineOperation({
@@ -25,6 +26,7 @@ export const remove = defineOperation({
 
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: () => null,
+  sets: (input) => roleSet(input, 'none'),
   plan: (input, org) => planRemoval(input, org),
   call: ({ slack }, { user_id, team_id }) => slack.admin.users.remove({ user_id, team_id }),
   summary: ({ user_id, team_id }) => words`removed ${person(user_id)} from ${place(team_id)}`,

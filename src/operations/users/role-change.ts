@@ -1,9 +1,22 @@
 import { z } from 'zod';
 
-import type { OrgReader } from '../../engine/operation.js';
-import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
+import { minutesIn } from '../../engine/duration.js';
+import { givingOf, isAbove, type Giving } from '../../engine/grant-roles.js';
+import { rightsOf } from '../../engine/grants.js';
+import type { OrgReader, RoleSet } from '../../engine/operation.js';
+import { roleAt, ROLES, type Person, type Role, type Workspace } from '../../engine/people.js';
 import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
+import {
+  alreadySo,
+  changeInWords,
+  forATimeBefore,
+  noDemotionForATime,
+  rightsBefore,
+  warningsOfGrants,
+  whyNoEnd,
+  type TimedChange,
+} from './roles-for-a-time.js';
 
 /*
  * What `admin.users.setAdmin`, `setOwner` and `setRegular` have in common: one person, one place, and the role they
@@ -14,19 +27,30 @@ import { code, person, place, words, type Words } from '../../engine/words.js';
 export interface RoleInput {
   readonly user_id: string;
   readonly team_id: string;
+  /** Where the role ends by itself. */
+  readonly duration?: string | undefined;
 }
 
 export type RoleArguments = { readonly user_id: string; readonly team_id: string };
 
-const LADDER: readonly Role[] = ['guest', 'member', 'admin', 'owner', 'primary_owner'];
 const RoleBefore = z.object({
-  role: z.enum(['guest', 'member', 'admin', 'owner', 'primary_owner']),
+  role: z.enum(ROLES),
   org_role: z.enum(['admin', 'owner']).optional(),
+  /** Where rights for a time are concerned: what they are without them. */
+  base: z.enum(ROLES).optional(),
+  /** Those in force. */
+  grants: z.array(z.string()).optional(),
 });
 
-/** Whether the new role stands above the one that was there before. */
+/** Whether the new role stands above the one that was there before, for good: what ends by itself does not count. */
 export function widensPower(before: JsonObject, to: Role): boolean {
-  return LADDER.indexOf(to) > LADDER.indexOf(roleBefore(before));
+  const { role, base } = RoleBefore.parse(before);
+  return isAbove(to, base ?? role);
+}
+
+/** The role that a run leaves its person with, for the record of rights for a time. */
+export function roleSet({ user_id, team_id, duration }: RoleInput, role: Role | 'none'): RoleSet {
+  return { person: user_id, place: team_id, role, minutes: duration === undefined ? null : minutesIn(duration) };
 }
 
 /** Reads who somebody is and plans to make them `to`, or says why that cannot or need not be done. */
@@ -40,32 +64,55 @@ export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader)
   if (inTheWay) return obstacle(inTheWay);
 
   const from = roleAt(somebody, workspace);
-  const before = { user_id: somebody.id, team_id: input.team_id, role: from, ...orgRoleBeside(somebody, workspace) };
-  if (from === to) return { kind: 'unchanged', says: alreadySo(input, to), before };
+  const rights = rightsOf(await org.grantsAt(input.team_id), somebody.id, from);
+  const before = {
+    user_id: somebody.id,
+    team_id: input.team_id,
+    role: from,
+    ...orgRoleBeside(somebody, workspace),
+    ...rightsBefore(rights, input),
+  };
+  const giving = to === 'member' ? taking(from) : givingOf(rights, { role: to, live: from }).kind;
+  if (giving === 'already') return { kind: 'unchanged', says: alreadySo(input, { to, from, rights }), before };
+  if (giving === 'demotion' && input.duration) return obstacle(noDemotionForATime(input, { to, from }));
+  const noEnd = input.duration ? await whyNoEnd(to, somebody, workspace, org) : null;
+  if (noEnd) return obstacle(noEnd);
 
   const effect: RoleEffect & { readonly person: string } = {
     kind: 'role',
     person: somebody.id,
     level: workspace ? 'workspace' : 'org',
     place: input.team_id,
-    from,
+    // What is there through grants for a time ends with them: whoever adds to it gives it anew.
+    from: giving === 'record' ? rights.base : from,
     to,
-    takesLastOwner: from === 'owner' && !(await anotherOwnerStays(somebody, workspace, org)),
+    takesLastOwner: giving !== 'record' && from === 'owner' && !(await anotherOwnerStays(somebody, workspace, org)),
   };
+  const change: TimedChange = { input, to, from, rights, now: org.now(), giving };
   return {
     kind: 'plan',
     risk: widensPower(before, to) ? 'privileged' : 'change',
-    changes: [words`${person(input.user_id)}: ${from} → ${to} of ${place(input.team_id)}`],
-    warnings: warningsOf(effect),
+    changes: [changeInWords(change)],
+    warnings: [...warningsOf(effect), ...warningsOfGrants(change)],
     effects: [effect],
     before,
-    calls: [{ user_id: input.user_id, team_id: input.team_id }],
+    calls: giving === 'record' ? [] : [{ user_id: input.user_id, team_id: input.team_id }],
   };
+}
+
+/** Whoever becomes a regular member loses what there is, whatever it was given for; a guest gains by it. */
+function taking(from: Role): Giving['kind'] {
+  if (from === 'member') return 'already';
+  return from === 'guest' ? 'call' : 'demotion';
 }
 
 /** The way back to the role that was there before, where one of our operations leads there. */
 export function undoRoleChange(input: RoleInput, before: JsonObject, to: Role): Undo {
-  const { role, org_role } = RoleBefore.parse(before);
+  const { role: live, org_role, base, grants } = RoleBefore.parse(before);
+  const role = base ?? live;
+  if (grants && role === to) return noWayBack(forATimeBefore(input, to));
+  const onlyRecorded = base && isAbove(to, base) && !isAbove(to, live);
+  if (!input.duration && onlyRecorded) return noWayBack(forATimeBefore(input, to));
   const back = { user_id: input.user_id, team_id: input.team_id };
   const expects = { ...back, role: to, ...(org_role ? { org_role } : {}) };
   switch (role) {
@@ -81,10 +128,6 @@ export function undoRoleChange(input: RoleInput, before: JsonObject, to: Role): 
     case 'primary_owner':
       return noWayBack(words`Only the primary owner can hand over that role, in Slack itself.`);
   }
-}
-
-function roleBefore(before: JsonObject): Role {
-  return RoleBefore.parse(before).role;
 }
 
 /** A role in the whole organisation decides what can be changed in one workspace, so it belongs to what was there. */
@@ -143,7 +186,7 @@ function isElsewhere(somebody: Person, workspace: Workspace): boolean {
 }
 
 async function anotherOwnerStays(somebody: Person, workspace: Workspace | null, org: OrgReader): Promise<boolean> {
-  if (!workspace) return org.hasOtherOwner(somebody.id);
+  if (!workspace) return org.hasOwnerBesides([somebody.id]);
   return [workspace.primaryOwner, ...workspace.owners].some((owner) => owner !== null && owner !== somebody.id);
 }
 
@@ -167,10 +210,6 @@ function warningsOf(effect: RoleEffect & { readonly person: string }): Words[] {
 
 const ORG_OWNER = words`An org owner can do everything in the organisation: its security and its policies, every workspace, and who else is owner or admin.`;
 const WORKSPACE_OWNER = words`A workspace owner can do everything in the workspace, and decides who else runs it.`;
-
-function alreadySo({ user_id, team_id }: RoleInput, to: Role): Words {
-  return words`${person(user_id)} is already ${to === 'member' ? 'a member' : `an ${to}`} of ${place(team_id)}. There is nothing to change, so no call is made.`;
-}
 
 const obstacle = (says: Words): Draft<RoleArguments> => ({ kind: 'obstacle', says });
 const noWayBack = (why: Words): Undo => ({ possible: false, why });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 import { Duration, PlaceId, Reason, UserId } from '../../engine/inputs.js';
-import { defineOperation, field, reasonField } from '../../engine/operation.js';
+import { defineOperation, durationField, field, reasonField } from '../../engine/operation.js';
 import { person, place, words } from '../../engine/words.js';
-import { planRoleChange, undoRoleChange, widensPower } from './role-change.js';
+import { planRoleChange, roleSet, undoRoleChange, widensPower } from './role-change.js';
+import { forATime } from './roles-for-a-time.js';
 
 /** Makes a member an admin of a workspace or of the whole organisation. An owner who becomes admin is demoted. */
 export const setAdmin = defineOperation({
@@ -19,18 +20,17 @@ export const setAdmin = defineOperation({
   fields: {
     user_id: field.person('Person'),
     team_id: field.place('Admin of', { hint: 'A workspace, or the whole organisation.' }),
-    duration: field.duration('For how long', {
-      hint: 'Leave empty to grant for good. Rights that end by themselves are not available yet.',
-      optional: true,
-    }),
+    duration: durationField,
     reason: reasonField,
   },
 
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: ({ user_id }, before) => (widensPower(before, 'admin') ? user_id : null),
+  sets: (input) => roleSet(input, 'admin'),
   plan: (input, org) => planRoleChange(input, 'admin', org),
   call: ({ slack }, { user_id, team_id }) => slack.admin.users.setAdmin({ user_id, team_id }),
-  summary: ({ user_id, team_id }) => words`made ${person(user_id)} an admin of ${place(team_id)}`,
+  summary: ({ user_id, team_id, duration }) =>
+    words`made ${person(user_id)} an admin of ${place(team_id)}${forATime(duration)}`,
 
   explain: {
     cannot_modify_primary_owner: 'The primary owner’s role cannot be changed by anybody but themselves.',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { PlaceId, Reason, UserId } from '../../engine/inputs.js';
-import { defineOperation, field, reasonField } from '../../engine/operation.js';
+import { Duration, PlaceId, Reason, UserId } from '../../engine/inputs.js';
+import { defineOperation, durationField, field, reasonField } from '../../engine/operation.js';
 import { person, place, words } from '../../engine/words.js';
-import { planRoleChange, undoRoleChange, widensPower } from './role-change.js';
+import { planRoleChange, roleSet, undoRoleChange, widensPower } from './role-change.js';
+import { forATime } from './roles-for-a-time.js';
 
 /** Makes a member or an admin an owner of a workspace or of the whole organisation. */
 export const setOwner = defineOperation({
@@ -14,19 +15,22 @@ export const setOwner = defineOperation({
   risk: 'privileged',
   scopes: ['admin.users:write'],
 
-  input: z.object({ user_id: UserId, team_id: PlaceId, reason: Reason }),
+  input: z.object({ user_id: UserId, team_id: PlaceId, duration: Duration, reason: Reason }),
 
   fields: {
     user_id: field.person('Person'),
     team_id: field.place('Owner of', { hint: 'A workspace, or the whole organisation.' }),
+    duration: durationField,
     reason: reasonField,
   },
 
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: ({ user_id }, before) => (widensPower(before, 'owner') ? user_id : null),
+  sets: (input) => roleSet(input, 'owner'),
   plan: (input, org) => planRoleChange(input, 'owner', org),
   call: ({ slack }, { user_id, team_id }) => slack.admin.users.setOwner({ user_id, team_id }),
-  summary: ({ user_id, team_id }) => words`made ${person(user_id)} an owner of ${place(team_id)}`,
+  summary: ({ user_id, team_id, duration }) =>
+    words`made ${person(user_id)} an owner of ${place(team_id)}${forATime(duration)}`,
 
   explain: {
     cannot_modify_primary_owner:

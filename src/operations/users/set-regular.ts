@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PlaceId, Reason, UserId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
 import { person, place, words } from '../../engine/words.js';
-import { planRoleChange, undoRoleChange, widensPower } from './role-change.js';
+import { planRoleChange, roleSet, undoRoleChange, widensPower } from './role-change.js';
 
 /** Makes an admin or owner a regular member again. A guest becomes a full member by it, which the plan says aloud. */
 export const setRegular = defineOperation({
@@ -24,6 +24,7 @@ export const setRegular = defineOperation({
 
   target: ({ user_id, team_id }) => ({ kind: 'person', id: user_id, place: team_id }),
   beneficiary: ({ user_id }, before) => (widensPower(before, 'member') ? user_id : null),
+  sets: (input) => roleSet(input, 'member'),
   plan: (input, org) => planRoleChange(input, 'member', org),
   call: ({ slack }, { user_id, team_id }) => slack.admin.users.setRegular({ user_id, team_id }),
   summary: ({ user_id, team_id }) => words`made ${person(user_id)} a regular member of ${place(team_id)}`,

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import { authorise } from '../../engine/authorise.js';
+import { endedBy } from '../../engine/ending.js';
 import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
 import { makePlan } from '../../engine/make-plan.js';
 import type { Run } from '../../engine/run.js';
@@ -32,12 +33,14 @@ interface Asked {
 
 async function proceed(desk: Desk, press: Press, { id, undone, viewId }: Asked): Promise<void> {
   const { ports, screen } = desk;
-  const back = wayBack(undone);
-  if (!back.open) return press.say(back.why, undone.names);
-  const operation = ports.catalogue.byMethod(back.operation);
   const now = ports.clock.now();
+  const back = wayBack(undone, now);
+  if (!back.open) return press.say(back.why, undone.names);
+  // What was granted for a time ends by whatever leaves the role that is there without it.
+  const method = undone.grant ? await endedBy(ports, undone.grant) : back.operation;
+  const operation = ports.catalogue.byMethod(method);
   const { by: requester, origin } = press;
-  const newRun = { id, operation: back.operation, requester, origin, viewId, undoes: undone.id };
+  const newRun = { id, operation: method, requester, origin, viewId, undoes: undone.id };
   const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
   const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
   if (!run || run.requester !== requester) return press.say(NO_SUCH_RUN);

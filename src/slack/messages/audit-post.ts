@@ -14,6 +14,7 @@ import { LIMITS } from '../../forms/limits.js';
 import { undoButton } from '../../forms/next-steps.js';
 import { denialBlocks } from '../../forms/remarks.js';
 import { SIGN } from '../../forms/run-views.js';
+import { endingLines, grantLines } from './ending-lines.js';
 import type { Message } from './message.js';
 
 /** Metadata type of audit posts: apps and people can find every post about a run by it (DESIGN section 7). */
@@ -38,6 +39,7 @@ const HEADLINE: Record<State, string> = {
 
 function headlineOf(run: Run): string {
   if (run.undoneBy) return 'done, and undone since';
+  if (run.grant?.endedAt && !run.undoes) return 'done, and over since';
   if (needsAPerson(run)) return 'somebody has to say how it ended';
   return run.state === 'refused' ? `refused by ${whoseMethod(run.operation)}` : HEADLINE[run.state];
 }
@@ -52,7 +54,7 @@ export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Mes
     ...(typeof reason === 'string' ? [section([words`${strong('Reason')}`], {}), quote(reason)] : []),
     ...(run.remarks['closing'] ? [quote(run.remarks['closing'])] : []),
     ...denialBlocks(run),
-    ...(wayBack(run).open ? [buttons(undoButton(run))] : []),
+    ...(!run.ends && wayBack(run).open ? [buttons(undoButton(run))] : []),
     ...(needsAPerson(run) ? [buttons(runButton('run.close', run.id, { label: 'Say how it ended' }))] : []),
     context(words`Run ${code(run.id)}`, {}),
   ];
@@ -80,6 +82,7 @@ function metadataOf(run: Run, sequence: number): Message['metadata'] {
 }
 
 function auditLines(catalogue: Catalogue, operation: AnyOperation, run: Run): Words[] {
+  if (run.ends && run.grant) return endingLines(run, run.grant);
   const headline = words`${SIGN[run.state] ?? 'ℹ️'} ${strong(`${operation.title}: ${headlineOf(run)}`)}`;
   return [
     headline,
@@ -87,6 +90,7 @@ function auditLines(catalogue: Catalogue, operation: AnyOperation, run: Run): Wo
     ...aboutWhat(operation, run),
     ...approvalLine(run),
     ...outcomeLine(catalogue, run),
+    ...grantLines(run),
   ];
 }
 

@@ -240,6 +240,7 @@ describe('ten wishes against a simulated Grid', () => {
       directory: { ...emptyDirectory(), channel: copied, freshness: () => new Date(0) },
       aws: NO_AWS,
       clock: new FakeClock(),
+      grants: { at: async () => [] },
     });
   const copied = (id: string) => {
     const found = slack.org.channels.find((channel) => channel.id === id);

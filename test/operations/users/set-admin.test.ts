@@ -45,21 +45,35 @@ describe('admin.users.setAdmin', () => {
       'Choose a workspace from the list, or paste a workspace ID such as T012A3CDE.',
     ],
     ['a reason of 501 characters', { ...input, reason: 'x'.repeat(501) }, 'reason', 'At most 500 characters, please.'],
+    ['less than half an hour', { ...input, duration: '29m' }, 'duration', 'At least 30 minutes (30m), please.'],
     [
-      'a length of time',
-      { ...input, duration: '8h' },
+      'more than a week',
+      { ...input, duration: '8d' },
       'duration',
-      'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
+      'At most 7 days (7d). What is needed for longer is granted for good, or extended.',
     ],
-    [
-      'a length of time that nobody understands',
-      { ...input, duration: 'a fortnight' },
-      'duration',
-      'Rights that end by themselves are not available yet. Clear this field to grant for good, or cancel.',
-    ],
+    ...['a fortnight', '8', '-8h', '8h later', '8h because', '1e3m', '٣h', '0'].map(
+      (duration): [string, object, string, string] => [
+        `“${duration}” for a length of time`,
+        { ...input, duration },
+        'duration',
+        'Write a length of time such as 30m, 8h or 7d; or leave it empty to grant for good.',
+      ],
+    ),
   ])('refuses %s, beside its field', (_, given, field, message) => {
     const issues = setAdmin.input.safeParse(given).error?.issues.map(({ path, message }) => [path[0], message]);
     expect(issues).toEqual([[field, message]]);
+  });
+
+  it.each([
+    ['8h', '8h'],
+    [' 90 Min ', '1h 30m'],
+    ['480m', '8h'],
+    ['1 day and 12 hours', '1d 12h'],
+    ['7d', '7d'],
+    ['', undefined],
+  ])('takes “%s” as a length of time, and keeps it as %s', (typed, kept) => {
+    expect(setAdmin.input.parse({ ...input, duration: typed }).duration).toBe(kept);
   });
 
   it('is about the person, at the place', () => {
