@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
+import { manifestOf } from '../../src/cli/manifest-of.js';
 import { startApp, type RunningApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import type { AwsDoor } from '../../src/engine/aws.js';
@@ -37,7 +38,12 @@ export function withGrid(
   let grid: Grid | null = null;
 
   beforeAll(async () => {
-    const slack = await startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')) });
+    const { commandPrefix: prefix = '' } = options;
+    const slack = await startSimulator({
+      manifest: prefix
+        ? manifestOf(catalogue, { url: 'https://gridkeeper.example.com', prefix })
+        : JSON.parse(await readFile('manifest.json', 'utf8')),
+    });
     grid = await startOn(slack, database.current, options);
   });
 
