@@ -1,10 +1,18 @@
 import { aboutRun } from './entries.js';
 import { explainError } from './explain-error.js';
 import { noticesOfOutcome } from './outcome.js';
+import type { AnyOperation } from './operation.js';
 import type { Ports } from './ports.js';
 import { HOW_TO_CLOSE, ONLY_A_PERSON_CAN_TELL } from './read-back.js';
 import type { Run } from './run.js';
-import { isSlackError, SlackBusy, SlackRefused, SlackUnreachable, type SlackError } from './slack-errors.js';
+import {
+  isSlackError,
+  MAY_HAVE_HAPPENED,
+  SlackBusy,
+  SlackRefused,
+  SlackUnreachable,
+  type SlackError,
+} from './slack-errors.js';
 import { code, words, type Words } from './words.js';
 
 /** Somebody else has been at work: what is there now tells nothing about this call. */
@@ -17,16 +25,19 @@ export function notReadable(ports: Pick<Ports, 'catalogue'>, run: Run, error: un
   if (!isSlackError(error)) {
     return words`${lost} the app itself failed at it; whoever operates it finds the fault in its log. ${end}`;
   }
-  const operation = ports.catalogue.byMethod(run.operation);
-  return words`${lost} ${whatCame(error)} ${explainError(operation, problemOf(error))} ${end}`;
+  return words`${lost} ${whatCame(ports.catalogue.byMethod(run.operation), error)} ${end}`;
 }
 
-function whatCame(error: SlackError): Words {
+/** Only a refusal that stays is explained: of what passes one would read “try again”, and that is not for this run. */
+function whatCame(operation: AnyOperation, error: SlackError): Words {
   const asked = code(error.method);
-  if (error instanceof SlackRefused) return words`${asked} was refused with ${code(error.code)}.`;
-  const noAnswer = error instanceof SlackBusy ? 'was put off' : 'got no usable answer';
-  return words`for ten minutes ${asked} ${noAnswer} (${code(problemOf(error))}).`;
+  if (error instanceof SlackRefused && !MAY_HAVE_HAPPENED.has(error.code)) {
+    return words`${asked} was refused with ${code(error.code)}. ${explainError(operation, error.code)}`;
+  }
+  return words`for ten minutes ${asked} ${HOW_IT_FAILED[error.name] ?? 'got no usable answer'} (${code(problemOf(error))}).`;
 }
+
+const HOW_IT_FAILED: Readonly<Record<string, string>> = { SlackBusy: 'was put off', SlackRefused: 'was refused' };
 
 /** The code of whatever went wrong, Slack’s or ours. */
 export function problemOf(error: unknown): string {

@@ -70,7 +70,7 @@ function withoutDetails(
     case 'failed':
       return words`It failed (${code(error ?? 'unknown')}) and nothing was changed. ${explainError(operation, error ?? 'unknown')}`;
     case 'unknown':
-      return words`It is not known yet whether it happened: no clear answer came from ${whose} (${code(error ?? 'unknown')}). The state is being read back; the result follows here within two minutes. Please do not try again before that.`;
+      return words`It is not known yet whether it happened: no clear answer came from ${whose} (${code(error ?? 'unknown')}). The state is being read back; the result follows here, as a rule within two minutes. Please do not try again before that.`;
     default:
       return SAYS[state];
   }

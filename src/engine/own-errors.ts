@@ -13,8 +13,19 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
   endless_list: `The list that was read does not come to an end. ${AGAIN}`,
   directory_not_ready: 'The app is still reading who belongs to the organisation. Try again in a minute.',
   closed_by_hand: 'Somebody looked at it and found that it did not happen. Ask again if it is still wanted.',
+  superseded: 'Things had changed since it was planned. Ask again to see how it would be now.',
+  fault: `The app itself failed at it; the operator finds the fault in its log. ${AGAIN}`,
+  unknown: `No reason is known. ${AGAIN}`,
   process_ended: 'The app was stopped in the middle of it. Ask again if it is still wanted.',
 };
+
+/** Codes of what went wrong on this side: of these it cannot be said that somebody did not answer. */
+const ON_THIS_SIDE: ReadonlySet<string> = new Set(['directory_not_ready', 'endless_list', 'no_credentials']);
+
+/** Whether a code is about the app's own side, so that no answer was to be had. */
+export function isOnThisSide(error: string): boolean {
+  return ON_THIS_SIDE.has(error);
+}
 
 const HTTP = `Instead of an answer an HTTP error came, from Slack or AWS or from something on the way there. ${AGAIN}`;
 

@@ -1,6 +1,7 @@
 import { explainError } from '../engine/explain-error.js';
 import { whoseMethod } from '../engine/method-page.js';
 import type { AnyOperation } from '../engine/operation.js';
+import { isOnThisSide } from '../engine/own-errors.js';
 import type { Ports } from '../engine/ports.js';
 import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
 import { code, words, type Words } from '../engine/words.js';
@@ -27,7 +28,7 @@ export interface Desk {
 }
 
 /** What to tell somebody for whom a step did not work: what happened, what it means, what to do. */
-export function apology(desk: Desk, operation: AnyOperation | null, error: unknown): Words {
+export function apology(desk: Pick<Desk, 'logFault'>, operation: AnyOperation | null, error: unknown): Words {
   if (isSlackError(error))
     return words`${slackProblem(operation, error)} ${WINDOW.has(error.method) ? ONLY_SHOWN : NOTHING_CHANGED}`;
   const reference = desk.logFault(error, operation?.method ?? 'a press of a button');
@@ -42,6 +43,9 @@ function slackProblem(operation: AnyOperation | null, error: SlackError): Words 
   const whose = whoseMethod(error.method);
   if (error instanceof SlackRefused) {
     return words`${whose} refused ${code(error.method)} with ${code(error.code)}. ${explainError(operation, error.code)}`;
+  }
+  if (error instanceof SlackUnreachable && isOnThisSide(error.problem)) {
+    return words`${explainError(operation, error.problem)} (${code(error.problem)})`;
   }
   if (error instanceof SlackUnreachable) {
     return words`No answer to ${code(error.method)} came from ${whose} (${code(error.problem)}). ${explainError(operation, error.problem)}`;

@@ -105,7 +105,11 @@ describe('an unknown outcome that cannot be read back', () => {
       { fault: 'http_500' as const },
       'for ten minutes `admin.teams.admins.list` got no usable answer',
     ],
-    ['is in trouble', { fault: 'error' as const, error: 'internal_error' }, 'was refused with `internal_error`'],
+    [
+      'is in trouble',
+      { fault: 'error' as const, error: 'internal_error' },
+      'for ten minutes `admin.teams.admins.list` was refused (`internal_error`)',
+    ],
     ['is busy', { fault: 'rate_limited' as const, retry_after: 1 }, 'was put off (`ratelimited`)'],
   ])('is looked at for ten minutes where Slack %s, and then given to a person', async (_, fault, says) => {
     const run = await unknown();

@@ -59,6 +59,9 @@ const OUR_OWN = [
   'directory_not_ready',
   'closed_by_hand',
   'process_ended',
+  'superseded',
+  'fault',
+  'unknown',
 ];
 
 const POINTS_TO_THE_PAGE = 'What this code means is on the method’s page';
