@@ -111,7 +111,7 @@ describe.each(catalogue.all.map((operation) => [operation.method, operation] as 
   });
 
   it('says what it did in the past tense, without the full stop that comes after it', () => {
-    const { input, before } = sampleOf(method);
+    const { input, before } = sampleOf(operation);
     expect(operation.input.safeParse(input).error).toBeUndefined();
     const said = toPlain(operation.summary(input, before), {});
     expect(said).toMatch(/^[a-z]/u);

@@ -26,7 +26,7 @@ const [QUEUE, GENERAL, CAMPAIGNS, LUNCH] = ['C0SUPQUEUE16', 'C0GENSUPPO15', 'C0M
 const ZOE = '<mailto:zoe@example.com|zoe@example.com>';
 const END = Date.UTC(2035, 5, 30, 12) / 1000;
 
-/** By method. A new operation of the catalogue needs a line here. */
+/** By method: those of the documents, and what undoes them. */
 const ROADS: Readonly<Record<string, Road>> = {
   'admin.users.setAdmin': { by: 'margaret', command: '/grant-admin', text: '@ada in marketing' },
   'admin.users.setOwner': { by: 'margaret', command: '/grant-owner', text: '@ada in marketing', approver: 'grace' },
@@ -83,7 +83,7 @@ const ROADS: Readonly<Record<string, Road>> = {
   },
 };
 
-/** The road to a method; every operation of the catalogue that is Slack's needs one. */
+/** The road to a method of the documents. */
 export function roadTo(method: string): Road {
   const road = ROADS[method];
   if (!road) throw new Error(`test/support/roads.ts knows no road to ${method} yet.`);
