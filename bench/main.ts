@@ -41,6 +41,9 @@ async function main(words: readonly string[]): Promise<number> {
   return met ? 0 : 1;
 }
 
+// The processes that were started end with this one (`org/child.ts`).
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(130));
+
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

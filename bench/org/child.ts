@@ -47,8 +47,9 @@ export function askable(child: ChildProcess, name: string): Child {
   };
 }
 
-/** Answers what the bench asks this process. */
+/** Answers what the bench asks this process, which ends with the bench. */
 export function answering(answers: Readonly<Record<string, (about: unknown) => unknown>>): void {
+  process.once('disconnect', () => process.exit());
   process.on('message', ({ id, ask, about }: Question) => {
     void (async () => answers[ask]?.(about))().then(
       (answer) => process.send?.({ id, answer }),

@@ -11,6 +11,8 @@ import { openEmbedded } from '../../src/store/embedded/open.js';
 /** An empty database for one app. */
 export interface BenchDatabase {
   readonly place: { readonly dataDir: string; readonly databaseUrl: string | null };
+  /** Forgets the local copy, so that it is read as on the first day. No app may have the embedded database open. */
+  forgetCopy(): Promise<void>;
   /** Makes every part of the local copy due to be read again. No app may have the embedded database open. */
   makeDue(): Promise<void>;
   /** What it calls itself: for the tables. */
@@ -25,13 +27,19 @@ export async function emptyDatabase(databaseUrl: string | null): Promise<BenchDa
   if (databaseUrl) await using(openPostgres(databaseUrl), (db) => sql`create database ${sql.ref(name)}`.execute(db));
   const own = databaseUrl && withName(databaseUrl, name);
   const open = async (): Promise<OpenDatabase> => (own ? openPostgres(own) : openEmbedded(dataDir, () => undefined));
+  const changed = async (change: (db: Database) => Promise<void>): Promise<void> => using(await open(), change);
   return {
     place: { dataDir, databaseUrl: own },
-    makeDue: async () => {
-      const made = sql`update directory_reads set started_at = started_at - interval '2 days',
-        completed_at = completed_at - interval '2 days'`;
-      await using(await open(), (db) => made.execute(db));
-    },
+    forgetCopy: () =>
+      changed(async (db) => {
+        await sql`delete from directory_entries`.execute(db);
+        await sql`delete from directory_reads`.execute(db);
+      }),
+    makeDue: () =>
+      changed(async (db) => {
+        await sql`update directory_reads set started_at = started_at - interval '2 days',
+          completed_at = completed_at - interval '2 days'`.execute(db);
+      }),
     version: async () => {
       const { rows } = await using(await open(), (db) =>
         sql<{ server_version: string }>`show server_version`.execute(db),

@@ -120,7 +120,7 @@ async function inPhases(size: OrgSize, parts: Parts): Promise<Result> {
   await again.app.stop();
 
   say(PHASES.first);
-  await database.makeDue();
+  await database.forgetCopy();
   const large = await started(parts, size);
   const first = await during(PHASES.first, { ...large, pickers }, () =>
     untilUpToDate(large.address, pickers, large.newest),
