@@ -17,11 +17,14 @@ import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from './sla
 import { connectSlack, type SlackClients } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
+import { healthOf } from './slack/health.js';
 import type { InstallationSide } from './slack/install/installation.js';
 import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
+import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { readAnew } from './slack/org-reader.js';
 import { writeTo } from './slack/posting.js';
+import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { slackSide, type Listener } from './slack/slack-side.js';
@@ -64,16 +67,19 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal };
   const logFault = faultLog(log, newId);
 
+  let begun: Begun | null = null;
+
   const { keys, slackApiUrl } = config;
   const place = options.place ?? config.database;
   const foundation = await openFoundation({ ...process, place, keys, now: clock.now(), onLost: options.onFatal });
   const onFault = (error: unknown): unknown => logFault(error, 'keeping the installation');
   const { installations } = foundation;
-  const side = installationSide(config, { ...process, installations, onFault, onKept: () => Promise.resolve() });
+  const directory = (): Store['directory'] | null => begun?.store.directory ?? null;
+  const onKept = (): void => begun?.upkeep.recheck();
+  const side = installationSide(config, { ...process, installations, onFault, directory, onKept });
   const aws = options.aws ?? (config.aws ? await connectAws(config.aws) : NO_AWS);
   const clients = connectSlack({ bot: side.bot, admin: side.admin, slackApiUrl }, { catalogue, log, aws, clock });
 
-  let begun: Begun | null = null;
   const server = await startServer({
     host: config.host,
     port: config.port,
@@ -93,7 +99,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       stopping.abort();
       await ready.catch(() => undefined);
       await server.close();
-      const recurring = [...side.loops, ...Object.values(begun?.loops ?? {})];
+      const recurring = [...side.loops, ...(begun?.loops ?? [])];
       await Promise.race([finish(jobs, recurring), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       await foundation.close();
     },
@@ -114,7 +120,8 @@ interface Beginning
 interface Begun {
   readonly store: Store;
   readonly events: Listener;
-  readonly loops: Loops;
+  readonly upkeep: Upkeep;
+  readonly loops: readonly Recurring[];
 }
 
 /** Waits for an organisation and for Slack's word that the tokens are its, then begins to work for it. */
@@ -125,9 +132,22 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const store = await foundation.forOrg({ enterpriseId, onNotice: () => loops?.delivering.nudge() });
   const installation = await installedOn(enterpriseId, side, { clients, log, signal });
   const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
+  const { ownerMessages: messages, directory } = store;
+  const upkeep = upkeepOf({
+    clients,
+    enterpriseId,
+    needed: neededScopes(parts.catalogue),
+    tokens: side.installed?.tokens ?? null,
+    messages,
+    directory,
+    clock: parts.clock,
+    log,
+    onFault: (error) => logFault(error, 'looking after the install'),
+  });
   const desk: Desk = {
     ports,
     jobs,
+    upkeep,
     newId,
     logFault,
     screen: screenOf(clients.interactive, ports),
@@ -136,7 +156,9 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     commandPrefix: config.commandPrefix,
   };
   loops = startLoops({ config, ports, store, clients, log, logFault, signal });
-  parts.onBegun({ store, loops, events: slackSide({ signingSecret: config.signingSecret, desk, clients, log }) });
+  const { signingSecret } = config;
+  const events = slackSide({ signingSecret, desk, clients, log, installed: side.installed });
+  parts.onBegun({ store, events, upkeep, loops: [...Object.values(loops), ...upkeep.loops] });
   const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
   await warnOfAuditChannel(log, audit);
   log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');
@@ -157,22 +179,6 @@ function faultLog(log: Logger, newId: () => string): Desk['logFault'] {
     log.error({ err: error, reference }, `fault in ${about}`);
     return reference;
   };
-}
-
-/** Without its admin token the app can still say why nothing works, so it goes on answering. */
-async function healthOf(
-  foundation: Foundation,
-  side: InstallationSide,
-  { health }: SlackClients,
-  verified: boolean,
-): Promise<{ ready: boolean; why: Record<string, string> }> {
-  const database = await foundation.ping().then(
-    () => 'ok',
-    () => 'does not answer',
-  );
-  const slack = side.missing() ?? (verified ? 'ok' : 'not verified yet');
-  const why = { slack, admin_token: health.problem() ?? 'ok', database };
-  return { ready: slack === 'ok' && database === 'ok', why };
 }
 
 /** What the engine's ports are made of. */

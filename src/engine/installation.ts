@@ -1,3 +1,4 @@
+import type { OwnerMessage } from './owner-messages.js';
 import type { EntryDraft } from './ports.js';
 
 /** The bot's token, or the one by which a person lends the app their rights. */
@@ -39,10 +40,11 @@ export interface Seen {
   readonly user: string | null;
 }
 
-/** When something is written, and what stands in the ledger about it. */
+/** When something is written, what stands in the ledger about it, and what org owners are told of it. */
 export interface Written {
   readonly at: Date;
   readonly entries: readonly EntryDraft[];
+  readonly messages?: readonly OwnerMessage[];
 }
 
 /** What Slack says has been revoked: everything, or the tokens of these. */
@@ -54,6 +56,8 @@ export interface Installations {
   organisation(): Promise<string | null>;
   /** Makes this deployment the organisation's if it is nobody's yet; answers whose it is. */
   belongTo(enterpriseId: string): Promise<string>;
+  /** Who installed the app last; `null` where nobody has. */
+  lastInstaller(enterpriseId: string): Promise<string | null>;
   /** @throws UnknownKey where a token was encrypted with a key that is not there. */
   read(enterpriseId: string): Promise<readonly StoredToken[]>;
   /**

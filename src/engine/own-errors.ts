@@ -16,6 +16,8 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
   superseded: 'Things had changed since it was planned. Ask again to see how it would be now.',
   fault: `The app itself failed at it; the operator finds the fault in its log. ${AGAIN}`,
   unknown: `No reason is known. ${AGAIN}`,
+  not_installed:
+    'The app is not installed on the organisation any more, so nothing was sent. An org owner has to open /slack/install of this app.',
   process_ended: 'The app was stopped in the middle of it. Ask again if it is still wanted.',
 };
 

@@ -6,6 +6,8 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../telemetry/log.js';
 import { boltLogger } from './bolt-logger.js';
 import type { Desk } from './desk.js';
+import type { Installed } from './install/installation.js';
+import { listenToInstall } from './install/listeners.js';
 import { listenToAnswers } from './listeners/answers.js';
 import { listenToApprovals } from './listeners/approvals.js';
 import { listenToAskingAnew } from './listeners/ask-anew.js';
@@ -26,6 +28,7 @@ export interface BoltOptions {
   readonly interactive: WebClient;
   readonly signingSecret: string;
   readonly log: Logger;
+  readonly installed: Installed | null;
   /** Told of a request that belongs to another organisation. */
   readonly onForeigner: (who: { enterpriseId: string | null; userId: string | null }) => Promise<void>;
 }
@@ -73,5 +76,6 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToPages(app, desk);
   listenToOptions(app, desk);
   listenToHome(app, desk, interactive);
+  listenToInstall(app, options);
   return receiver.requestListener;
 }

@@ -7,6 +7,7 @@ import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '.
 import { code, words, type Words } from '../engine/words.js';
 import { loadingView, NOTHING_CHANGED } from '../forms/run-views.js';
 import type { FileToSend } from './files.js';
+import type { Upkeep } from './install/upkeep.js';
 import type { Jobs } from './jobs.js';
 import { withPatience } from './patience.js';
 import type { Screen } from './screen.js';
@@ -22,6 +23,8 @@ export interface Desk {
   readonly sendFile: (person: string, file: FileToSend) => Promise<void>;
   /** Writes into somebody's direct messages; the text is mrkdwn, already escaped. */
   readonly sendMessage: (person: string, text: string) => Promise<unknown>;
+  /** Looks after the install of the app. */
+  readonly upkeep: Upkeep;
   readonly newId: () => string;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;

@@ -5,6 +5,7 @@ import { boltListener } from './bolt-app.js';
 import type { SlackClients } from './connect.js';
 import type { Desk } from './desk.js';
 import { frontDoor } from './front-door.js';
+import type { Installed } from './install/installation.js';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -13,10 +14,11 @@ export interface SlackSideOptions {
   readonly desk: Desk;
   readonly clients: SlackClients;
   readonly log: Logger;
+  readonly installed: Installed | null;
 }
 
 /** Everything between a request of Slack's and a verb of the engine. */
-export function slackSide({ signingSecret, desk, clients, log }: SlackSideOptions): Listener {
+export function slackSide({ signingSecret, desk, clients, log, installed }: SlackSideOptions): Listener {
   const { records, clock } = desk.ports;
   return frontDoor({
     signingSecret,
@@ -27,6 +29,7 @@ export function slackSide({ signingSecret, desk, clients, log }: SlackSideOption
       log,
       signingSecret,
       interactive: clients.interactive,
+      installed,
       onForeigner: ({ enterpriseId, userId }) =>
         records.record(
           {

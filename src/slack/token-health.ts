@@ -14,11 +14,15 @@ const TOKEN_TROUBLE: ReadonlySet<string> = new Set([
   'not_allowed_token_type',
   'not_an_admin',
   'not_authed',
+  'not_installed',
   'org_login_required',
   'token_expired',
   'token_revoked',
   'two_factor_setup_required',
 ]);
+
+/** Whether a code says something about the token, and not about what was asked with it. */
+export const isTokenTrouble = (code: string): boolean => TOKEN_TROUBLE.has(code);
 
 /** The operator is told of the same trouble once in this time. */
 const REMIND_MS = 60 * 60 * 1000;

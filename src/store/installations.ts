@@ -4,7 +4,9 @@ import type { EventOfSlack, Installations, NewToken, Revoked, TokenPlace, Writte
 import type { Database, Handle } from './database.js';
 import { installStatesIn } from './install-states.js';
 import { appendEntries, lockHead } from './ledger.js';
+import { putOwnerMessages } from './owner-messages.js';
 import { keyOf, opened, placeOf, sealedPair } from './sealed-tokens.js';
+import { stored } from './stored.js';
 import { exchangesIn } from './token-exchanges.js';
 import type { InstallationRow } from './tables.js';
 import type { Vault } from './vault.js';
@@ -28,13 +30,16 @@ export function installationsIn(db: Database, vault: Vault): Installations {
       return rows.map((row) => opened(vault, row));
     },
 
-    keep: (enterpriseId, tokens, { at, entries }, seen) =>
+    lastInstaller: (enterpriseId) => lastInstaller(db, enterpriseId),
+
+    keep: (enterpriseId, tokens, { at, entries, messages = [] }, seen) =>
       db.transaction().execute(async (trx) => {
         // Two installs at once are one after the other.
         await lockHead(trx, enterpriseId);
         if (seen && (await userInUse(trx, enterpriseId)) !== seen.user) return false;
         await appendEntries(trx, { enterpriseId, at }, entries);
         for (const token of tokens) await keepToken(trx, vault, { enterpriseId, at, token });
+        await putOwnerMessages(trx, enterpriseId, messages, at);
         return true;
       }),
 
@@ -95,6 +100,19 @@ export async function resealAll(db: Database, vault: Vault): Promise<number> {
   return resealed;
 }
 
+/** The ledger knows, whatever has been revoked since. */
+async function lastInstaller(db: Database, enterpriseId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('ledger_entries')
+    .select('entry')
+    .where('enterprise_id', '=', enterpriseId)
+    .where('kind', '=', 'install.done')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? stored<{ actor: string }>(row.entry).actor : null;
+}
+
 async function userInUse(trx: Handle, enterpriseId: string): Promise<string | null> {
   const row = await trx
     .selectFrom('installations')
@@ -149,7 +167,7 @@ async function displaceOthers(trx: Handle, { enterpriseId, kind, userId }: Token
 async function changeWaiting(
   db: Database,
   place: TokenPlace,
-  { at, entries }: Written,
+  { at, entries, messages = [] }: Written,
   change: (trx: Handle, row: Selectable<InstallationRow> | undefined) => Promise<boolean>,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
@@ -162,6 +180,7 @@ async function changeWaiting(
       .executeTakeFirst();
     if (!(await change(trx, row))) return false;
     await appendEntries(trx, { enterpriseId: place.enterpriseId, at }, entries);
+    await putOwnerMessages(trx, place.enterpriseId, messages, at);
     return true;
   });
 }

@@ -6,6 +6,7 @@ import type { Grants } from '../engine/grants.js';
 import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
+import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Records } from '../engine/ports.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { openPostgres, type OpenDatabase } from './database.js';
@@ -17,6 +18,7 @@ import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
+import { ownerMessagesIn } from './owner-messages.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
 import { endExchanges } from './token-exchanges.js';
 import { vaultWith, type VaultKey } from './vault.js';
@@ -53,6 +55,7 @@ export interface Store {
   readonly grants: Grants;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
+  readonly ownerMessages: OwnerMessages;
   /** What waits for a person, for Slack, for an answer. */
   waiting(): Promise<Waiting>;
   /** @throws where the database does not answer. */
@@ -105,6 +108,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         ledger: ledgerIn(db, enterpriseId),
         grants: grantsIn(db, enterpriseId),
         outbox: outboxIn(db),
+        ownerMessages: ownerMessagesIn(db, enterpriseId),
         waiting: () => waitingIn(db),
         ping,
         close,

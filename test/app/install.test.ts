@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { agree, Browser, install, textOf } from '../support/browser.js';
 import { withDatabase } from '../support/database.js';
-import { startUninstalled, startUninstalledGrid, type Uninstalled } from '../support/installing.js';
+import { forgetInstall, startUninstalled, startUninstalledGrid, type Uninstalled } from '../support/installing.js';
 import { plans, runs } from '../support/steps.js';
 import { dump } from '../support/store.js';
 
@@ -24,13 +24,7 @@ describe('an install in the browser', () => {
   afterEach(async () => {
     await gridkeeper.app.stop();
     await slack.stop();
-    const { db } = database.current;
-    for (const table of ['installations', 'deployments', 'install_states', 'received_events'] as const) {
-      await db.deleteFrom(table).execute();
-    }
-    for (const table of ['outbox', 'calls', 'clear_texts', 'runs', 'ledger_entries', 'ledger_heads'] as const) {
-      await db.deleteFrom(table).execute();
-    }
+    await forgetInstall(database.current);
   });
 
   it('is what the app waits for; then it is ready without a restart, and grants admin', async () => {

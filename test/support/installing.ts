@@ -76,3 +76,24 @@ export async function startUninstalled(
     },
   };
 }
+
+/** Empties the database of everything that these tests leave there. */
+export async function forgetInstall({ db }: TestDatabase): Promise<void> {
+  const tables = [
+    'installations',
+    'deployments',
+    'install_states',
+    'received_events',
+    'owner_messages',
+    'outbox',
+    'approvals',
+    'calls',
+    'clear_texts',
+    'runs',
+    'ledger_entries',
+    'ledger_heads',
+    'directory_entries',
+    'directory_reads',
+  ] as const;
+  for (const table of tables) await db.deleteFrom(table).execute();
+}

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { z } from 'zod';
 
+import type { Directory } from '../../engine/directory.js';
 import type { Installations, StoredToken } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
 import { orgRank } from '../../engine/people.js';
@@ -10,6 +11,8 @@ import { isSlackError } from '../../engine/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
 import { calling, shaped } from '../errors.js';
 import { readPerson } from '../org-reader.js';
+import { alertOfInstall } from './alerts.js';
+import { toOwners } from './telling-owners.js';
 import type { Access, OAuthClient } from './access.js';
 import { arrives, depart, type BrowserOptions } from './browser.js';
 import { sendPage, type Page } from './html.js';
@@ -27,15 +30,10 @@ export interface InstallFlowOptions {
   readonly enterpriseId: string | null;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Told of everything that was kept, when it is. */
-  readonly onKept: (kept: KeptInstall) => Promise<void>;
-}
-
-/** An install that was kept. */
-export interface KeptInstall extends Kept {
-  readonly enterpriseId: string;
-  readonly installer: string;
-  readonly rank: Rank;
+  /** The local copy that knows the org owners, once there is one. */
+  readonly directory: () => Pick<Directory, 'orgOwners'> | null;
+  /** Called when something was kept. */
+  readonly onKept: () => Promise<void>;
 }
 
 /** The two pages of an install. */
@@ -145,7 +143,7 @@ const unlessSlack = (error: unknown): null => {
 };
 
 async function keepJudged(
-  { installations, clock, log, onKept, scopes }: InstallFlowOptions,
+  { installations, clock, log, onKept, scopes, directory }: InstallFlowOptions,
   access: Access,
   { known, facts, enterpriseId }: { known: readonly StoredToken[]; facts: Facts; enterpriseId: string },
 ): Promise<Kept | null> {
@@ -160,13 +158,19 @@ async function keepJudged(
     displaces: fate.kind === 'used' ? fate.displaces : null,
     lacking: [...lacking.bot, ...lacking.user],
   };
+  const at = clock.now();
   const entries = [{ kind: 'install.done', actor: installer, detail }];
+  const previous = await installations.lastInstaller(enterpriseId);
+  const alert = alertOfInstall({ fate, installer, rank, previous, at });
+  const messages = alert ? toOwners(directory() ?? NOBODY_YET, alert, previous === null ? [] : [previous]) : [];
   const seen = { user: userInUse(known) };
-  if (!(await installations.keep(enterpriseId, kept.tokens, { at: clock.now(), entries }, seen))) return null;
+  if (!(await installations.keep(enterpriseId, kept.tokens, { at, entries, messages }, seen))) return null;
   log.info({ installer, enterprise: enterpriseId, ...detail }, 'the app was installed');
-  await onKept({ ...kept, enterpriseId, installer, rank });
+  await onKept();
   return kept;
 }
+
+const NOBODY_YET = { orgOwners: () => [] };
 
 const userInUse = (known: readonly StoredToken[]): string | null =>
   known.find(({ kind, inUse }) => kind === 'user' && inUse)?.userId ?? null;

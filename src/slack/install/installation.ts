@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { OAuthConfig } from '../../config/install.js';
+import type { Directory } from '../../engine/directory.js';
 import type { Installations } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
 import { recurring, type Recurring } from '../../recurring.js';
@@ -8,7 +9,7 @@ import type { Logger } from '../../telemetry/log.js';
 import { givenToken, type TokenSource } from '../token-source.js';
 import type { ClientOptions } from '../web-clients.js';
 import { oauthClient } from './access.js';
-import { installFlow, type InstallFlow, type KeptInstall } from './flow.js';
+import { installFlow, type InstallFlow } from './flow.js';
 import type { NeededScopes } from './judge.js';
 import { rotationOf } from './rotation.js';
 import { installedTokens, type InstalledTokens } from './tokens.js';
@@ -68,7 +69,9 @@ export interface OAuthSideOptions extends ClientOptions {
   readonly newId: () => string;
   readonly log: Logger;
   readonly onFault: (error: unknown) => void;
-  readonly onKept: (kept: KeptInstall) => Promise<void>;
+  readonly directory: () => Pick<Directory, 'orgOwners'> | null;
+  /** Called when an install was kept here. */
+  readonly onKept: () => void;
 }
 
 /** How long another process's install, refresh or uninstall may go unnoticed here. */
@@ -100,9 +103,9 @@ export function byOAuth(options: OAuthSideOptions): InstallationSide {
       clientId: oauth.clientId,
       browser: { states: installations.states, secret: oauth.stateSecret, clock },
       oauth: client,
-      onKept: async (kept) => {
+      onKept: async () => {
         await look();
-        await options.onKept(kept);
+        options.onKept();
       },
     }),
     organisation: async (signal) => {

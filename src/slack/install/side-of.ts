@@ -1,4 +1,5 @@
 import type { Config } from '../../config.js';
+import type { Directory } from '../../engine/directory.js';
 import type { Installations } from '../../engine/installation.js';
 import type { Catalogue } from '../../engine/operation.js';
 import type { Clock } from '../../engine/ports.js';
@@ -8,7 +9,6 @@ import { boltLogger } from '../bolt-logger.js';
 import { verifiedInstallation, type SlackClients } from '../connect.js';
 import { neededScopes } from '../scopes.js';
 import { WrongTokens, type Installation } from '../verify-installation.js';
-import type { KeptInstall } from './flow.js';
 import { byOAuth, givenByHand, type InstallationSide } from './installation.js';
 
 export interface SideParts {
@@ -18,7 +18,8 @@ export interface SideParts {
   readonly newId: () => string;
   readonly log: Logger;
   readonly onFault: (error: unknown) => void;
-  readonly onKept: (kept: KeptInstall) => Promise<void>;
+  readonly directory: () => Pick<Directory, 'orgOwners'> | null;
+  readonly onKept: () => void;
 }
 
 /** Where the tokens come from, as it is configured. */

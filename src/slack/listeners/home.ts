@@ -1,14 +1,19 @@
 import type { App } from '@slack/bolt';
-import type { HomeView, WebClient } from '@slack/web-api';
+import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
 import type { DirectoryKind } from '../../engine/directory.js';
 import { menuFor } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
+import { orgRank, type Person } from '../../engine/people.js';
+import { isAtLeast } from '../../engine/ranks.js';
 import { waitingFor } from '../../engine/waiting-for.js';
+import { words } from '../../engine/words.js';
+import { sections } from '../../forms/blocks.js';
 import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
 import { calling } from '../errors.js';
+import { namesIn } from '../install/telling-owners.js';
 import { withPatience } from '../patience.js';
 
 const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
@@ -40,11 +45,20 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const org = ports.readAnew();
     const person = await patiently(desk, () => org.person(user));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
-    const goingOn = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
+    const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
+    const goingOn = [...(await troubleWithInstall(desk, person)), ...approvals];
     return homeView({ menu: menuFor(ports, person), prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }
+}
+
+/** What is wrong with the install, to those who can have it mended. */
+async function troubleWithInstall({ upkeep, ports }: Desk, person: Person): Promise<KnownBlock[]> {
+  if (!isAtLeast(orgRank(person), 'org_admin')) return [];
+  await upkeep.check();
+  const problems = upkeep.problems().map(({ says }) => words`⚠️ ${says}`);
+  return sections(problems, namesIn(ports.directory, problems.flat()));
 }
 
 /** What waits is not worth losing the rest of the tab for. */

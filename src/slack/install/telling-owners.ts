@@ -1,0 +1,127 @@
+import type { KnownBlock, WebClient } from '@slack/web-api';
+
+import type { Directory } from '../../engine/directory.js';
+import type { OwnerMessage, OwnerMessages, WaitingMessage } from '../../engine/owner-messages.js';
+import { orgRank } from '../../engine/people.js';
+import type { Clock } from '../../engine/ports.js';
+import { isAtLeast } from '../../engine/ranks.js';
+import { isSlackError, SlackUnreachable } from '../../engine/slack-errors.js';
+import { strong, toMrkdwn, words, type Names, type Words } from '../../engine/words.js';
+import { buttons, section } from '../../forms/blocks.js';
+import { calling } from '../errors.js';
+import { readPerson } from '../org-reader.js';
+import { directChannel, find } from '../posting.js';
+
+/** Metadata type of messages to org owners. */
+export const OWNER_EVENT = 'gridkeeper_owner_notice';
+export const ACCEPT = 'install.accept';
+export const REFUSE = 'install.refuse';
+
+export interface TellingOptions {
+  readonly messages: OwnerMessages;
+  readonly client: WebClient;
+  readonly directory: Directory;
+  readonly enterpriseId: string;
+  readonly clock: Clock;
+}
+
+const CLAIM_MS = 60_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
+/** After so many tries over days, the next occasion tells it anew. */
+const MOST_TRIES = 40;
+
+/** One message for each org owner, as far as the local copy knows them. */
+export function toOwners(
+  directory: Pick<Directory, 'orgOwners'>,
+  about: Omit<OwnerMessage, 'person'>,
+  others: readonly string[] = [],
+): OwnerMessage[] {
+  const owners = new Set([...ownersIn(directory), ...others]);
+  return [...owners].map((person) => ({ ...about, person }));
+}
+
+function ownersIn(directory: Pick<Directory, 'orgOwners'>): readonly string[] {
+  try {
+    return directory.orgOwners();
+  } catch (error) {
+    if (error instanceof SlackUnreachable) return [];
+    throw error;
+  }
+}
+
+/** Sends what is due, one after the other. */
+export async function tellOwners(options: TellingOptions): Promise<void> {
+  const { messages, clock } = options;
+  for (;;) {
+    const now = clock.now();
+    const next = await messages.claim(now, new Date(now.getTime() + CLAIM_MS));
+    if (!next) return;
+    try {
+      const problem = await send(options, next);
+      await messages.done(next, clock.now(), problem);
+    } catch (error) {
+      if (!isSlackError(error)) throw error;
+      const pause = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.min(next.tries, 12));
+      if (next.tries >= MOST_TRIES) await messages.done(next, clock.now(), error.message);
+      else await messages.later(next, new Date(clock.now().getTime() + pause), error.message);
+    }
+  }
+}
+
+/** Looks for an earlier try first: its answer may have been lost. Answers why it was not sent at all. */
+async function send(options: TellingOptions, message: WaitingMessage): Promise<string | undefined> {
+  const { client, enterpriseId } = options;
+  const reader = await readPerson({ interactive: client, enterpriseId }, message.person);
+  if (!isAtLeast(orgRank(reader), 'org_admin')) return 'no org owner or admin any more';
+  const channel = await directChannel(client, message.person);
+  const { occasion: run, createdAt: since } = message;
+  if (message.tries > 1) {
+    const sought = { channel, thread: null, eventType: OWNER_EVENT, run, sequence: 1, since };
+    if (await find(client, sought, async () => undefined)) return undefined;
+  }
+  const shown = shownAs(options.directory, message);
+  const metadata = { event_type: OWNER_EVENT, event_payload: { run_id: run, sequence: 1 } };
+  const quiet = { unfurl_links: false, unfurl_media: false, link_names: false };
+  await calling('chat.postMessage', () =>
+    client.apiCall('chat.postMessage', { channel, ...shown, metadata, ...quiet }),
+  );
+  return undefined;
+}
+
+function shownAs(
+  directory: Pick<Directory, 'person'>,
+  { says, asks }: OwnerMessage,
+): { text: string; blocks: KnownBlock[] } {
+  const names = namesIn(directory, says);
+  const lines = [words`🔐 ${strong('About the install of Gridkeeper')}`, says];
+  const asking: KnownBlock[] =
+    asks === null
+      ? []
+      : [
+          buttons(
+            {
+              type: 'button',
+              action_id: ACCEPT,
+              value: asks,
+              style: 'primary',
+              text: { type: 'plain_text', text: 'Use their rights' },
+            },
+            {
+              type: 'button',
+              action_id: REFUSE,
+              value: asks,
+              style: 'danger',
+              text: { type: 'plain_text', text: 'Throw their token away' },
+            },
+          ),
+        ];
+  return { text: lines.map((line) => toMrkdwn(line, names)).join('\n'), blocks: [section(lines, names), ...asking] };
+}
+
+/** Names of everybody who is spoken of, from the local copy: for display. */
+export function namesIn(directory: Pick<Directory, 'person'>, says: Words): Names {
+  const ids = says.flatMap((fragment) =>
+    typeof fragment === 'object' && 'person' in fragment ? [fragment.person] : [],
+  );
+  return Object.fromEntries(ids.map((id) => [id, directory.person(id)?.name ?? id]));
+}
