@@ -22,7 +22,12 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
 };
 
 /** Codes of what went wrong on this side: of these it cannot be said that somebody did not answer. */
-const ON_THIS_SIDE: ReadonlySet<string> = new Set(['directory_not_ready', 'endless_list', 'no_credentials']);
+const ON_THIS_SIDE: ReadonlySet<string> = new Set([
+  'directory_not_ready',
+  'endless_list',
+  'no_credentials',
+  'not_installed',
+]);
 
 /** Whether a code is about the app's own side, so that no answer was to be had. */
 export function isOnThisSide(error: string): boolean {
