@@ -7,7 +7,7 @@ import type { Grant, GrantChange } from './grants.js';
 import { problemOf } from './hand-over.js';
 import type { Notice, Ports } from './ports.js';
 import type { Run } from './run.js';
-import { SlackBusy, type SlackError } from './slack-errors.js';
+import { MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, type SlackError } from './slack-errors.js';
 import { isTerminal } from './state.js';
 import { code, strong, words, type Names, type Words } from './words.js';
 
@@ -73,7 +73,7 @@ interface Next {
 
 async function next(ports: Ports, grant: Grant, run: Run, { trouble, tells, pause, same }: Next): Promise<boolean> {
   const now = ports.clock.now();
-  const says = words`${whatHappened(ports, grant, run, trouble)}`;
+  const says = whatHappened(ports, grant, run, trouble);
   const open = run.state === 'received' || run.state === 'planned';
   const failed = run.state === 'unknown' && !same;
   const doubted = failed ? inDoubt(run) : undefined;
@@ -96,7 +96,9 @@ async function next(ports: Ports, grant: Grant, run: Run, { trouble, tells, paus
         detail: { grant: grant.id, ending: grant.ending },
       },
     ],
-    notices: tells ? noticesOf(grant, says) : [],
+    notices: tells
+      ? noticesOf(grant, words`${strong('A right for a time has not ended.')} ${rightInWords(grant)}. ${says}`)
+      : [],
     grants: [change(grant, { tryAt: new Date(now.getTime() + pause), next: !same, tells })],
   });
   return moved !== null && pause === 0;
@@ -137,8 +139,7 @@ function isNews({ clock }: Ports, { told, toldAt, dueAt }: Grant, trouble: Troub
 function whatHappened(ports: Ports, grant: Grant, run: Run, trouble: Trouble): Words {
   const late = ports.clock.now().getTime() - grant.dueAt.getTime();
   const since = late < MINUTE ? words`` : words`, ${roughly(late)} ago`;
-  const head = words`${strong('A right has not ended that should have.')} ${rightInWords(grant)}, should have lost it at ${at(grant.dueAt)}${since}.`;
-  return words`${head} ${why(ports, run, trouble)} It is tried again every ${grant.told > 2 ? 'few minutes' : 'minute'}, until it is seen to be over.${urgency(grant)}`;
+  return words`It should have ended at ${at(grant.dueAt)}${since}. ${why(ports, run, trouble)} It is tried again every ${trouble.kind === 'refused' && grant.told > 2 ? 'five minutes' : 'minute'}, until it is seen to be over.${urgency(grant)}`;
 }
 
 function urgency({ told }: Grant): Words {
@@ -147,12 +148,18 @@ function urgency({ told }: Grant): Words {
   return words` Somebody should take the role away in Slack’s admin pages now.`;
 }
 
+/** Trouble of Slack's that passes by itself: what people are told to do about it, the app does. */
+function passes(error: SlackError): boolean {
+  return !(error instanceof SlackRefused) || MAY_HAVE_HAPPENED.has(error.code);
+}
+
 function why(ports: Ports, run: Run, trouble: Trouble): Words {
   const operation = ports.catalogue.byMethod(run.operation);
   switch (trouble.kind) {
     case 'unread': {
       const problem = problemOf(trouble.error);
-      return words`How things are could not be read (${code(trouble.error.method)}: ${code(problem)}). ${explainError(operation, problem)}`;
+      const head = words`What the role is now could not be read (${code(trouble.error.method)}: ${code(problem)}).`;
+      return passes(trouble.error) ? head : words`${head} ${explainError(operation, problem)}`;
     }
     case 'stuck':
       return trouble.says;

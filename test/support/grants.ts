@@ -65,10 +65,10 @@ export async function grantOf({ grants }: Ports, id: string): Promise<Grant> {
   return grant;
 }
 
-/** Everything that goes on by itself, minute by minute. */
-export async function minutes(ports: Ports, clock: FakeClock, many: number): Promise<void> {
-  for (let minute = 0; minute < many; minute += 1) {
-    clock.pass(MINUTE);
+/** Everything that goes on by itself, minute by minute, or after every so many of them. */
+export async function minutes(ports: Ports, clock: FakeClock, many: number, apart = 1): Promise<void> {
+  for (let turn = 0; turn < many; turn += 1) {
+    clock.pass(apart * MINUTE);
     await settleAbandoned(ports);
     await settleUnknown(ports);
     await sweepGrants(ports);
@@ -90,3 +90,7 @@ export async function forgetGrants({ db }: TestDatabase): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Without the moments and the runs, which are others each time. */
+export const timeless = (text: string): string =>
+  text.replace(/<!date\^\d+\^\{date_long\}, \{time\}\|[^>]+>/gu, '(a moment)').replace(/`[0-9a-f-]{36}`/gu, 'RUN');

@@ -5,12 +5,8 @@ import { sweepGrants } from '../../../src/engine/sweep-grants.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';
-import { forgetGrants, grantOf, MARKETING, minutes, ran } from '../../support/grants.js';
+import { forgetGrants, grantOf, MARKETING, minutes, ran, timeless } from '../../support/grants.js';
 import { auditPosts, textOf } from '../../support/steps.js';
-
-/** Without the moments and the runs, which are others each time. */
-const timeless = (text: string): string =>
-  text.replace(/<!date\^\d+\^\{date_long\}, \{time\}\|[^>]+>/gu, '(a moment)').replace(/`[0-9a-f-]{36}`/gu, 'RUN');
 
 describe('a right for a time', () => {
   const database = withDatabase();
