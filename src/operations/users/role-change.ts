@@ -10,7 +10,9 @@ import { code, person, place, words, type Words } from '../../engine/words.js';
 import {
   alreadySo,
   changeInWords,
+  endsJustNow,
   forATimeBefore,
+  isEnding,
   noDemotionForATime,
   rightsBefore,
   warningsOfGrants,
@@ -75,6 +77,7 @@ export async function planRoleChange(input: RoleInput, to: Role, org: OrgReader)
   const giving = to === 'member' ? taking(from) : givingOf(rights, { role: to, live: from }).kind;
   if (giving === 'already') return { kind: 'unchanged', says: alreadySo(input, { to, from, rights }), before };
   if (giving === 'demotion' && input.duration) return obstacle(noDemotionForATime(input, { to, from }));
+  if (giving === 'record' && isEnding(rights, org.now())) return obstacle(endsJustNow(input));
   const noEnd = input.duration ? await whyNoEnd(to, somebody, workspace, org) : null;
   if (noEnd) return obstacle(noEnd);
 

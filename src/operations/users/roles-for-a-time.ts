@@ -83,6 +83,16 @@ export function warningsOfGrants({ input, to, rights, giving }: TimedChange): Wo
   return [words`${who} has for a time: ${list}. That is over with this: nothing ends by itself any more.`];
 }
 
+/** Whether a role is just being taken away: what is recorded now would be overtaken by that. */
+export function isEnding({ inForce }: Rights, now: Date): boolean {
+  return inForce.some(({ dueAt }) => dueAt <= now);
+}
+
+/** Why nothing is added to a role that is just being taken away. */
+export function endsJustNow({ user_id, team_id }: RoleInput): Words {
+  return words`What ${person(user_id)} has for a time in ${place(team_id)} is over, and is just being taken away. Ask again when that is done, in a minute or two: then it is granted anew.`;
+}
+
 /** Nothing to give: said with what is there instead. */
 export function alreadySo({ user_id, team_id, duration }: RoleInput, { to, from, rights }: Standing): Words {
   const who = person(user_id);

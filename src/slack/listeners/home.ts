@@ -10,6 +10,7 @@ import { waitingFor } from '../../engine/waiting-for.js';
 import { words } from '../../engine/words.js';
 import { sections } from '../../forms/blocks.js';
 import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
+import { homeGrants } from '../../forms/home-grants.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
 import { calling } from '../errors.js';
@@ -46,11 +47,18 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const person = await patiently(desk, () => org.person(user));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
-    const goingOn = [...(await troubleWithInstall(desk, person)), ...approvals];
+    const goingOn = [...(await troubleWithInstall(desk, person)), ...approvals, ...(await grantsOf(desk, org, user))];
     return homeView({ menu: menuFor(ports, person), prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }
+}
+
+/** The rights for a time that somebody has, or asked for. */
+async function grantsOf({ ports }: Desk, org: OrgReader, whose: string): Promise<KnownBlock[]> {
+  const grants = await ports.grants.inForce(whose);
+  for (const grant of grants) [grant.person, grant.place].forEach((id) => org.mention(id));
+  return homeGrants(grants, { whose, now: ports.clock.now(), names: org.names() });
 }
 
 /** What is wrong with the install, to those who can have it mended. */

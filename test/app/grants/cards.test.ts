@@ -226,4 +226,22 @@ describe('the cards of a right for a time', () => {
     await submits(slack, katherine);
     expect(read(await cardOf(slack.as('ada'), isOver))).toContain('The role was taken away before its time was over');
   });
+
+  it('is in the Home tab of both, with the time that is left', async () => {
+    const { slack } = grid.current;
+    const { ada: she, katherine } = await granted();
+    for (const [who, says] of [
+      [she, 'You are an admin of Marketing (T0MARKETNG2)'],
+      [katherine, 'Ada Lovelace (U0ADA000001) is an admin of Marketing (T0MARKETNG2)'],
+    ] as const) {
+      await who.openHome();
+      const text = await slack.waitFor(() => {
+        const shown = textOf(who.home());
+        return shown.includes('Rights for a time') && shown;
+      });
+      expect(text).toContain(says);
+      expect(text).toContain('7 hours left.');
+    }
+    expect(slack.breaches()).toEqual([]);
+  });
 });
