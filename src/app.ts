@@ -129,7 +129,9 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const { log, signal, foundation, side, clients, jobs, newId, logFault } = parts;
   const enterpriseId = await side.organisation(signal);
   let loops: Loops | null = null;
-  const store = await foundation.forOrg({ enterpriseId, onNotice: () => loops?.delivering.nudge() });
+  const onNotice = (): void => loops?.delivering.nudge();
+  const store = await foundation.forOrg({ enterpriseId, onNotice, clock: () => parts.clock.now() });
+  if (store.toolsProblem) log.warn({ why: store.toolsProblem }, 'command-line tools cannot ask this process');
   const installation = await installedOn(enterpriseId, side, { clients, log, signal });
   const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
   const { ownerMessages: messages, directory } = store;

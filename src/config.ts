@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { isHttpsUnlessLoopback } from './config/https.js';
 import {
   installConfig,
   InstallEnvironment,
@@ -8,6 +9,7 @@ import {
   type EncryptionKey,
   type InstallConfig,
 } from './config/install.js';
+import { alsoItsParts, ledgerConfig, ledgerProblems, ledgerVariables, type LedgerConfig } from './config/ledger.js';
 
 /*
  * Everything that is set from outside, once and in one place. All problems are printed at once, each with its remedy;
@@ -24,7 +26,7 @@ const notYet = (what: string) =>
   z.undefined({ error: `is set, but ${what} is not available in this version. Unset it.` }).optional();
 
 /** Set and empty is the same as not set; hosting dashboards like to leave empty variables behind. */
-const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+export const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, value?.trim() || undefined]));
 
 const httpsUrl = z
@@ -76,6 +78,7 @@ const Environment = z.object({
   AWS_ENDPOINT_URL: httpsUrl.optional(),
   AWS_ENDPOINT_URL_SUPPORT_APP: httpsUrl.optional(),
   AWS_ENDPOINT_URL_STS: httpsUrl.optional(),
+  ...ledgerVariables,
   POLICY_FILE: notYet('a policy file'),
   SLACK_APP_TOKEN: notYet('Socket Mode'),
 });
@@ -118,6 +121,7 @@ export interface Config extends InstallConfig {
   /** What monitoring has to show to read `/metrics`; `null`: there is no such page. */
   readonly metricsToken: string | null;
   readonly aws: AwsConfig | null;
+  readonly ledger: LedgerConfig;
   /** Everything that must never be seen in a log. */
   readonly secrets: readonly string[];
 }
@@ -148,6 +152,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
     ...installProblems(env),
     ...channelProblems(env),
     ...databaseProblems(env),
+    ...ledgerProblems(env),
     ...aws.problems,
   ];
   if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
@@ -169,7 +174,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
       operators: set.AWS_OPERATORS?.split(/\s*,\s*/u) ?? [],
       client: set.AWS_SUPPORT_APP_CLIENT,
     },
-    secrets: SECRETS.flatMap((key) => env[key] ?? []),
+    ledger: ledgerConfig(set),
+    secrets: SECRETS.flatMap((key) => env[key] ?? []).flatMap(alsoItsParts),
   };
 }
 
@@ -227,7 +233,7 @@ function channelProblems(env: Record<string, string | undefined>): string[] {
 }
 
 /** The embedded database lives on one disk and serves one process; these platforms promise neither. */
-function databaseProblems(env: Record<string, string | undefined>): string[] {
+export function databaseProblems(env: Record<string, string | undefined>): string[] {
   if (env['DATABASE_URL']) return [];
   if (!env['DATA_DIR']) {
     return [
@@ -243,10 +249,4 @@ function databaseProblems(env: Record<string, string | undefined>): string[] {
       'DATA_DIR cannot be used on Kubernetes: pods move and are doubled, and the embedded database serves one process on one disk. Set DATABASE_URL.',
     ];
   return [];
-}
-
-function isHttpsUnlessLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }

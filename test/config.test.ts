@@ -24,6 +24,8 @@ const OAUTH = {
   SLACK_STATE_SECRET: 'canary-state-secret',
   TOKEN_ENCRYPTION_KEY: KEY,
 };
+const SEED = Buffer.alloc(32, 1).toString('base64');
+const OLD_SEED = Buffer.alloc(32, 2).toString('base64');
 
 const ACCOUNT = {
   name: 'Root',
@@ -67,6 +69,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       metricsToken: null,
       aws: null,
+      ledger: { signingKeys: [], worm: null },
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
   });
@@ -338,7 +341,7 @@ describe('readConfig', () => {
   it('knows every secret that is set, so that no log line can show it', () => {
     const secrets = {
       TOKEN_ENCRYPTION_KEY: KEY,
-      LEDGER_SIGNING_KEY: 'canary-seed',
+      LEDGER_SIGNING_KEY: `${SEED},${OLD_SEED}`,
       METRICS_TOKEN: 'canary-metrics-token',
       AWS_SECRET_ACCESS_KEY: 'canary-aws',
       AWS_SESSION_TOKEN: 'canary-session',
@@ -346,5 +349,73 @@ describe('readConfig', () => {
     expect(readConfig({ ...GOOD, ...secrets }).secrets).toEqual(
       expect.arrayContaining([...Object.values(SECRETS), ...Object.values(secrets), GOOD.DATABASE_URL]),
     );
+    // Either of two keys may turn up by itself.
+    expect(readConfig({ ...GOOD, ...secrets }).secrets).toEqual(expect.arrayContaining([SEED, OLD_SEED]));
+  });
+
+  describe('of the ledger', () => {
+    it('reads the signing key, the one before it, and where checkpoints go', () => {
+      const { ledger } = readConfig({
+        ...GOOD,
+        LEDGER_SIGNING_KEY: `${SEED}, ${OLD_SEED}`,
+        AUDIT_WORM_URL: 'file:///var/lib/checkpoints.jsonl',
+      });
+      expect(ledger).toEqual({
+        signingKeys: [SEED, OLD_SEED],
+        worm: { kind: 'file', path: '/var/lib/checkpoints.jsonl' },
+      });
+    });
+
+    it('reads a bucket with its region, and another service’s endpoint', () => {
+      const wormOf = (AUDIT_WORM_URL: string) =>
+        readConfig({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL }).ledger.worm;
+      expect(wormOf('s3://my-bucket/grid/ledger/?region=eu-central-1')).toEqual({
+        kind: 's3',
+        bucket: 'my-bucket',
+        prefix: 'grid/ledger',
+        region: 'eu-central-1',
+        endpoint: null,
+        retainDays: 2557,
+        mode: 'COMPLIANCE',
+      });
+      const other =
+        's3://my-bucket?region=us-east-1&endpoint=https%3A%2F%2Fminio.example&retain_days=30&mode=GOVERNANCE';
+      expect(wormOf(other)).toMatchObject({
+        prefix: '',
+        endpoint: 'https://minio.example',
+        retainDays: 30,
+        mode: 'GOVERNANCE',
+      });
+    });
+
+    it.each([
+      'not a url',
+      'https://bucket.example/',
+      's3://my-bucket/prefix',
+      's3://my-bucket?region=eu-central-1&endpoint=http://minio.example',
+      's3://my-bucket?region=eu-central-1&retain_days=0',
+      's3://my-bucket?region=eu-central-1&colour=red',
+      'file://host/path',
+      'file:///a/directory/',
+    ])('refuses %s as a place for checkpoints, and says what one looks like', (AUDIT_WORM_URL) => {
+      const [problem, ...others] = problemsOf({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL });
+      expect(problem).toContain('AUDIT_WORM_URL must be file:///path/of/a/file or s3://bucket/prefix?region=');
+      expect(others).toEqual([]);
+    });
+
+    it.each(['short', SEED.slice(1), `${SEED},${OLD_SEED},${SEED}`, 'x'.repeat(44)])(
+      'refuses %s as a key, and says how one is made',
+      (LEDGER_SIGNING_KEY) => {
+        expect(problemsOf({ ...GOOD, LEDGER_SIGNING_KEY })).toEqual([
+          'LEDGER_SIGNING_KEY must be the base64 of 32 random bytes (openssl rand -base64 32). To change it, put the new one in front of the old one, with a comma between them.',
+        ]);
+      },
+    );
+
+    it('refuses a place for what nothing signs', () => {
+      expect(problemsOf({ ...GOOD, AUDIT_WORM_URL: 'file:///var/lib/checkpoints.jsonl' })).toEqual([
+        'LEDGER_SIGNING_KEY is missing, but AUDIT_WORM_URL is set: what goes there is signed. Make a key with openssl rand -base64 32, or unset AUDIT_WORM_URL.',
+      ]);
+    });
   });
 });

@@ -72,21 +72,22 @@ export async function clearTextsOf(handle: Handle, run: string): Promise<ClearTe
 
 /**
  * Erases a person's clear text: their name everywhere, and the free text of every run they asked for or were the
- * subject of. Ledger entries stay as they are, and the chain still verifies.
+ * subject of. Ledger entries stay as they are, and the chain still verifies. Answers how many texts there were.
  */
-export async function eraseClearTexts(handle: Handle, person: string): Promise<void> {
+export async function eraseClearTexts(handle: Handle, person: string): Promise<number> {
   const concerned = handle
     .selectFrom('clear_texts')
     .innerJoin('runs', 'runs.id', 'clear_texts.run_id')
     .select('runs.id')
     .where((row) => row.or([row('clear_texts.field', '=', NAME + person), row('runs.requester', '=', person)]));
-  await handle
+  const written = await handle
     .deleteFrom('clear_texts')
     .where('field', 'not like', `${NAME}%`)
     .where('run_id', 'in', concerned)
-    .execute();
-  await handle
+    .executeTakeFirst();
+  const names = await handle
     .deleteFrom('clear_texts')
     .where('field', '=', NAME + person)
-    .execute();
+    .executeTakeFirst();
+  return Number(written.numDeletedRows + names.numDeletedRows);
 }

@@ -1,11 +1,10 @@
 import { canonical, sha256 } from '../engine/canonical.js';
+import { GENESIS } from '../engine/checkpoint.js';
 import { searchedBy, withOutcome } from '../engine/ledger.js';
 import type { JsonObject } from '../engine/plan.js';
 import type { EntryDraft } from '../engine/ports.js';
+import type { Head } from '../engine/verify-ledger.js';
 import type { Handle } from './database.js';
-
-/** What the first entry of a chain names as the one before it. */
-export const GENESIS = '0'.repeat(64);
 
 /** Where and when an entry is written. */
 export interface EntryPlace {
@@ -16,14 +15,14 @@ export interface EntryPlace {
 
 /**
  * Appends entries to the chain of this organisation, inside the caller's transaction. The head's row is locked, so
- * sequences have no gaps and every entry names the one before it: `hash = sha256(previous || RFC 8785 JSON)`.
+ * sequences have no gaps and every entry names the one before it: `hash = sha256(previous || RFC 8785 JSON)`. Answers the new head.
  */
 export async function appendEntries(
   trx: Handle,
   { enterpriseId, at, run }: EntryPlace,
   drafts: readonly EntryDraft[],
-): Promise<void> {
-  if (drafts.length === 0) return;
+): Promise<Head | null> {
+  if (drafts.length === 0) return null;
   let { sequence, hash } = await lockHead(trx, enterpriseId);
   const rows = drafts.map((draft) => {
     const previous = hash;
@@ -55,10 +54,11 @@ export async function appendEntries(
   });
   await trx.insertInto('ledger_entries').values(rows).execute();
   await trx.updateTable('ledger_heads').set({ sequence, hash }).where('enterprise_id', '=', enterpriseId).execute();
+  return { sequence, hash };
 }
 
-/** Locks the head of an organisation's chain, for the rest of the transaction. */
-export async function lockHead(trx: Handle, enterpriseId: string): Promise<{ sequence: number; hash: string }> {
+/** The head of the chain, which nobody else moves before this transaction ends. */
+export async function lockHead(trx: Handle, enterpriseId: string): Promise<Head> {
   await trx
     .insertInto('ledger_heads')
     .values({ enterprise_id: enterpriseId, sequence: 0, hash: GENESIS })

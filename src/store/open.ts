@@ -13,9 +13,11 @@ import { openPostgres, type OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
 import { openEmbedded } from './embedded/open.js';
+import { toolsOn, type Tools } from './embedded/tools.js';
 import { grantsIn } from './grants.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
+import { ledgerSourceIn } from './ledger-source.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
@@ -44,6 +46,8 @@ export interface OrgOptions {
   readonly enterpriseId: string;
   /** Called whenever something new waits to be posted. */
   readonly onNotice: () => void;
+  /** What time it is, for entries that command-line tools ask for. */
+  readonly clock?: () => Date;
 }
 
 export type StoreOptions = FoundationOptions & OrgOptions;
@@ -58,6 +62,8 @@ export interface Store {
   readonly ownerMessages: OwnerMessages;
   /** What waits for a person, for Slack, for an answer. */
   waiting(): Promise<Waiting>;
+  /** Why command-line tools cannot ask this process, where the database is embedded; `null` where they can. */
+  readonly toolsProblem: string | null;
   /** @throws where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -94,16 +100,22 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
   const ping = async (): Promise<void> => {
     await sql`select 1`.execute(db);
   };
-  const close = (): Promise<void> => opened.close();
+  let tools: Tools | null = null;
+  const close = async (): Promise<void> => {
+    await tools?.close();
+    await opened.close();
+  };
   const [first, ...more] = keys;
   return {
     installations: first ? installationsIn(db, vaultWith([first, ...more])) : null,
-    forOrg: async ({ enterpriseId, onNotice }) => {
+    forOrg: async ({ enterpriseId, onNotice, clock = () => new Date() }) => {
       const directory = directoryIn({ db, enterpriseId, holder });
       // What decisions and first words stand on; channels and groups follow while requests are taken already.
       await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
+      tools = await toolsOn(place.kind === 'embedded' ? place.dataDir : null, ledgerSourceIn(db, enterpriseId, clock));
       return {
         directory,
+        toolsProblem: tools.problem,
         records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
         ledger: ledgerIn(db, enterpriseId),
         grants: grantsIn(db, enterpriseId),

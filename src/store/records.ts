@@ -39,7 +39,9 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
     glance: (id) => glanceAt(db, id),
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
     ...runsFoundIn(db, enterpriseId),
-    record: (entry, at) => db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry])),
+    record: async (entry, at) => {
+      await db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry]));
+    },
 
     told: async (run, person, at) => {
       await db

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 
 import { canonical } from '../../src/engine/canonical.js';
 import { clean } from '../../src/engine/text.js';
-import { appendEntries, GENESIS } from '../../src/store/ledger.js';
+import { GENESIS } from '../../src/engine/checkpoint.js';
+import { appendEntries } from '../../src/store/ledger.js';
 import { chainOf, firstBroken, type LedgerRow } from '../support/chain.js';
 import { withDatabase } from '../support/database.js';
 import { anyText, HOSTILE } from '../support/hostile.js';

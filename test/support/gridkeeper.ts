@@ -106,6 +106,7 @@ export function configFor(
     logLevel: 'debug',
     metricsToken: 'metrics-token-of-a-test',
     aws: awsOperators.length > 0 ? { accounts: [], operators: awsOperators, client: 'composed' } : null,
+    ledger: { signingKeys: [], worm: null },
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
 }

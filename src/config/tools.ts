@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { BadConfiguration, blankIsUnset, databaseProblems, type Config } from '../config.js';
+import { ledgerConfig, ledgerProblems, ledgerVariables, type LedgerConfig } from './ledger.js';
+
+/** The little that command-line tools need to know: where the ledger is, and whose it is. */
+export interface ToolConfig {
+  readonly database: Config['database'];
+  /** `null`: of the one organisation that the database knows. */
+  readonly enterpriseId: string | null;
+  readonly ledger: LedgerConfig;
+}
+
+const Environment = z.object({
+  SLACK_ENTERPRISE_ID: z
+    .string()
+    .regex(/^E[A-Z0-9]+$/u, 'must be the ID of an organisation: it begins with E.')
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://.')
+    .optional(),
+  DATA_DIR: z.string().optional(),
+  ...ledgerVariables,
+});
+
+/** Reads the tools’ part of the environment. @throws BadConfiguration with every problem at once. */
+export function readToolConfig(environment: NodeJS.ProcessEnv): ToolConfig {
+  const env = blankIsUnset(environment);
+  const read = Environment.safeParse(env);
+  const problems = [
+    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...databaseProblems(env),
+    ...ledgerProblems(env),
+  ];
+  if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
+  const { DATABASE_URL: url, DATA_DIR: dataDir = '', SLACK_ENTERPRISE_ID: enterpriseId = null } = read.data;
+  return {
+    database: url === undefined ? { kind: 'embedded', dataDir } : { kind: 'postgres', url },
+    enterpriseId,
+    ledger: ledgerConfig(read.data),
+  };
+}
