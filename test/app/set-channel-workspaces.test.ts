@@ -84,7 +84,7 @@ describe('/set-channel-workspaces', () => {
      Stays in: Marketing (T0MARKETNG2)
      ⚠️ It becomes a channel of every workspace, also of those that are made later. There is no way back from here.
      What reaches every workspace needs the yes of another org owner or org admin. *5 people* could give it now. You will hear by direct message.
-     *It cannot be undone from here.* People of every workspace can join a channel of the whole organisation, so it is not taken back from here. Where it should be instead can be decided anew with \`/set-channel-workspaces\`.
+     *It cannot be undone from here.* People of every workspace can join a channel of the whole organisation, so it is not taken back from here. Where it should be instead can be decided anew with “Set channel workspaces”.
      Change
      Risk: irreversible. Call: \`admin.conversations.setTeams\` channel_id=C0MKTCAMP10 org_channel=true"
     `);

@@ -110,6 +110,12 @@ describe.each(catalogue.all.map((operation) => [operation.method, operation] as 
     }
   });
 
+  it('names no command in what it explains: with COMMAND_PREFIX it is called otherwise', () => {
+    const explained = Object.values(operation.explain).join(' ');
+    const named = catalogue.all.flatMap(({ command }) => (command && explained.includes(command) ? [command] : []));
+    expect(named).toEqual([]);
+  });
+
   it('says what it did in the past tense, without the full stop that comes after it', () => {
     const { input, before } = sampleOf(operation);
     expect(operation.input.safeParse(input).error).toBeUndefined();

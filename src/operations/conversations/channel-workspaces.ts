@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { WorkspaceId, listOf } from '../../engine/inputs.js';
 import type { JsonObject, Undo } from '../../engine/plan.js';
-import { channel, code, commas, place, words, type Words } from '../../engine/words.js';
+import { channel, commas, place, words, type Words } from '../../engine/words.js';
 
 /*
  * In which workspaces a channel is to be, and was. Facts: docs.slack.dev/reference/methods/admin.conversations.setTeams.
@@ -106,7 +106,7 @@ function backTo(workspaces: readonly string[], after: readonly string[]): JsonOb
     : { mode: 'workspaces', target_team_ids: workspaces };
 }
 
-const NOT_FROM_ORG_WIDE = words`People of every workspace can join a channel of the whole organisation, so it is not taken back from here. Where it should be instead can be decided anew with ${code('/set-channel-workspaces')}.`;
+const NOT_FROM_ORG_WIDE = words`People of every workspace can join a channel of the whole organisation, so it is not taken back from here. Where it should be instead can be decided anew with “Set channel workspaces”.`;
 
 /** What was done, to follow somebody's name. */
 export function doneInWords({ channel_id, ...input }: SetTeamsInput): Words {

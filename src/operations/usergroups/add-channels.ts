@@ -49,11 +49,11 @@ export const addChannels = defineOperation({
       'Slack takes the workspace for one of another organisation, or the app’s admin token does not work any more. Ask again without the workspace; if that fails as well, an org owner has to reinstall the app.',
     team_not_found: 'Slack knows no such workspace any more. Choose another one, or leave it empty.',
     user_channel_limit_exceeded:
-      'Some people in the group are in as many channels as Slack allows. Have them leave a few, then ask again; what the group has now is shown by /list-group-channels.',
+      'Some people in the group are in as many channels as Slack allows. Have them leave a few, then ask again; what the group has now is shown by “List group channels”.',
     usergroup_not_linked_to_team:
-      'The group is not linked to that workspace. Link it first (/link-group-workspaces does that), then ask again.',
+      'The group is not linked to that workspace. Link it first (“Link group” does that), then ask again.',
     usergroup_team_not_provisioned:
-      'The group is linked to a workspace that makes no accounts for its members. Link it again with accounts (/link-group-workspaces does that), then ask again.',
+      'The group is linked to a workspace that makes no accounts for its members. Link it again with accounts (“Link group” does that), then ask again.',
   },
 
   undo: (input, before) => undoAdding(input, before),

@@ -101,7 +101,7 @@ function whyNotAs(somebody: Person, kind: GuestKind): Words | null {
     return words`${who} is deactivated. Reactivate the account in Slack first, then try again.`;
   }
   if (somebody.kind === 'guest' && !isGuest(kind)) {
-    return words`${who} is a guest of the organisation, and Slack lets nobody be a guest in one workspace and a full member in another; it would refuse with ${code('invalid_role_for_user')}. Add them as a guest, or make them a full member first (${code('/revoke-admin')} does that).`;
+    return words`${who} is a guest of the organisation, and Slack lets nobody be a guest in one workspace and a full member in another; it would refuse with ${code('invalid_role_for_user')}. Add them as a guest, or make them a full member first (“Revoke admin” does that).`;
   }
   if (somebody.kind === 'member' && isGuest(kind) && (somebody.orgRole || somebody.workspaces?.length)) {
     return words`${who} is a full member of the organisation, and Slack lets nobody be a full member in one workspace and a guest in another; it would refuse with ${code('invalid_role_for_user')}. Add them as a full member.`;
@@ -124,7 +124,7 @@ function warningsOf(somebody: Person, { guest_kind, team_id }: AssignInput, notK
   }
   if (isGuest(guest_kind)) {
     warnings.push(
-      words`The account of ${who} in ${place(team_id)} will have no end date (${code('/set-guest-expiration')} sets one).`,
+      words`The account of ${who} in ${place(team_id)} will have no end date (“Set guest expiration” sets one).`,
     );
   }
   return warnings;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
 import type { Draft, JsonObject, Undo } from '../../engine/plan.js';
-import { code, moment, person, place, words, type Words } from '../../engine/words.js';
+import { moment, person, place, words, type Words } from '../../engine/words.js';
 import { readMember, standingIn, type MemberInput } from './membership.js';
 
 /* When a guest's account ends. Facts: docs.slack.dev/reference/methods/admin.users.setExpiration. */
@@ -78,7 +78,7 @@ async function whyNot(input: EndInput, org: OrgReader): Promise<Words | null> {
     return words`${who} is deactivated, so there is no account that could end. Reactivate it in Slack first, then try again.`;
   }
   if (somebody.kind === 'member') {
-    return words`${who} is a full member, and only the accounts of guests end. To take them out of the workspace, use ${code('/remove-user')}.`;
+    return words`${who} is a full member, and only the accounts of guests end. To take them out of the workspace, use “Remove from workspace”.`;
   }
   if (standingIn(somebody, workspace) === 'none') {
     return words`${who} is a guest, but not of ${place(workspace.id)}. Choose a workspace they are in.`;

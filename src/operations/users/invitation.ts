@@ -117,7 +117,7 @@ function aboutTheKind({ guest_kind, guest_expiration_ts }: InviteInput): Words[]
     return [words`A full member sees every public channel of the workspace and takes a paid seat.`];
   if (guest_expiration_ts !== undefined) return [];
   return [
-    words`The guest’s account will have no end date. Choose one here, or set it once they have joined (${code('/set-guest-expiration')}).`,
+    words`The guest’s account will have no end date. Choose one here, or set it once they have joined (“Set guest expiration”).`,
   ];
 }
 
@@ -132,7 +132,7 @@ export const INVITE_ERRORS: Readonly<Record<string, string>> = {
   failed_looking_up_user:
     'Slack could not find out whether somebody has this address already. Check the address, then ask again.',
   failed_to_send_invite:
-    'Slack did not send it and gives no reason. Somebody with this address may be a guest or a member elsewhere in the organisation: then add them as what they are (/assign-user does that).',
+    'Slack did not send it and gives no reason. Somebody with this address may be a guest or a member elsewhere in the organisation: then add them as what they are (“Add to workspace” does that).',
   failed_to_validate_caller:
     'Whoever installed the app may not invite people to this workspace. An org owner has to look at who may invite there, or reinstall the app.',
   failed_to_validate_channels:

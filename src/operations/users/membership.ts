@@ -54,7 +54,7 @@ export async function readMember(
   if (!workspace) return words`This organisation has no workspace ${code(team_id)}.`;
   const who = person(user_id);
   if (somebody.kind === 'stranger') {
-    return words`${who} is not an account of this organisation. Somebody new is invited by e-mail (${code('/invite-user')} does that).`;
+    return words`${who} is not an account of this organisation. Somebody new is invited by e-mail (“Invite” does that).`;
   }
   if (somebody.kind === 'bot') return words`${who} is a bot. Slack does this with people only.`;
   return { somebody, workspace };

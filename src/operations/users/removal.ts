@@ -3,7 +3,7 @@ import type { Grant } from '../../engine/grants.js';
 import type { OrgReader } from '../../engine/operation.js';
 import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
 import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
-import { code, person, place, words, type Words } from '../../engine/words.js';
+import { person, place, words, type Words } from '../../engine/words.js';
 import { assignBefore } from './assignment.js';
 import { memberBefore, readMember, standingBefore, standingIn, type MemberInput } from './membership.js';
 
@@ -48,7 +48,7 @@ export function undoRemoval(input: MemberInput, before: JsonObject): Undo {
     case 'guest':
       return {
         possible: false,
-        why: words`Slack does not show which channels a guest had, so nobody could put them back. Add them anew (${code('/assign-user')}), or invite them (${code('/invite-user')}) where that was their only workspace.`,
+        why: words`Slack does not show which channels a guest had, so nobody could put them back. Add them anew (“Add to workspace”), or invite them (“Invite”) where that was their only workspace.`,
       };
     default:
       return {

@@ -168,7 +168,7 @@ function whyNot(somebody: Person, workspace: Workspace | null, to: Role): Words 
 function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): Words | null {
   const who = person(somebody.id);
   if (to !== 'member') {
-    return words`${who} is a guest, and guests cannot be ${to}s. Make them a full member first (${code('/revoke-admin')} does that), then try again.`;
+    return words`${who} is a guest, and guests cannot be ${to}s. Make them a full member first (“Revoke admin” does that), then try again.`;
   }
   if (workspace && isElsewhere(somebody, workspace)) return notThere(somebody, workspace);
   if (workspace && (somebody.workspaces?.length ?? 0) > 1) {
@@ -178,7 +178,7 @@ function whyNotAGuest(somebody: Person, workspace: Workspace | null, to: Role): 
 }
 
 function notThere(somebody: Person, workspace: Workspace): Words {
-  return words`${person(somebody.id)} does not belong to ${place(workspace.id)}. Add them to the workspace first (${code('/assign-user')} does that), then try again.`;
+  return words`${person(somebody.id)} does not belong to ${place(workspace.id)}. Add them to the workspace first (“Add to workspace” does that), then try again.`;
 }
 
 /** Slack leaves the list out, or empty, in some answers; then it is Slack's call that tells. */

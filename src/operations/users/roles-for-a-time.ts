@@ -4,7 +4,7 @@ import { at } from '../../engine/grant-words.js';
 import type { Grant } from '../../engine/grants.js';
 import type { OrgReader } from '../../engine/operation.js';
 import type { Person, Role, Workspace } from '../../engine/people.js';
-import { code, person, place, words, type Words } from '../../engine/words.js';
+import { person, place, words, type Words } from '../../engine/words.js';
 
 /* What role changes say and mind where rights that end by themselves are in force, or asked for. */
 
@@ -102,7 +102,7 @@ export function alreadySo({ user_id, team_id, duration }: RoleInput, { to, from,
   }
   return from === to && rights.inForce.length > 0 && rights.base !== to
     ? words`${who} is an ${to} of ${where} already, and not through this app, so no end is put to it and no call is made.`
-    : words`${who} is an ${to} of ${where} for good, so there is nothing to give for a time and no call is made. To put an end to it, take the role away first (${code('/revoke-admin')}).`;
+    : words`${who} is an ${to} of ${where} for good, so there is nothing to give for a time and no call is made. To put an end to it, take the role away first (“Revoke admin”).`;
 }
 
 interface Standing {

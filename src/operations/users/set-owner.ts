@@ -47,7 +47,7 @@ export const setOwner = defineOperation({
       'Slack does not do this for this person or this place. Look at both in Slack’s admin pages; an org owner can make the change there.',
     team_not_found: 'Slack knows no such workspace any more. Choose another one, or the whole organisation.',
     user_must_be_in_workspace:
-      'They do not belong to the workspace, or to any at all. Add them to one first (/assign-user does that), then ask again.',
+      'They do not belong to the workspace, or to any at all. Add them to one first (“Add to workspace” does that), then ask again.',
     user_not_found: 'Slack knows no such person any more. Choose somebody from the list.',
   },
 

@@ -127,7 +127,7 @@ describe('admin.users.assign', () => {
     expect(await told({ ...guest, guest_kind: 'is_restricted', channel_ids: ['C0SALES'] })).toMatchInlineSnapshot(`
      "W0GUEST: not a member → multi-channel guest of T0SALES001
      W0GUEST joins C0SALES
-     ! The account of W0GUEST in T0SALES001 will have no end date (/set-guest-expiration sets one).
+     ! The account of W0GUEST in T0SALES001 will have no end date (“Set guest expiration” sets one).
      privileged, allow: org-admins-may-run
      undo: admin.users.remove"
     `);
@@ -136,7 +136,7 @@ describe('admin.users.assign', () => {
      "W0GUEST: not a member → single-channel guest of T0SALES001
      W0GUEST joins C0SALES
      ! W0GUEST is a guest elsewhere already, and Slack gives a single-channel guest one workspace only, so it will probably refuse.
-     ! The account of W0GUEST in T0SALES001 will have no end date (/set-guest-expiration sets one).
+     ! The account of W0GUEST in T0SALES001 will have no end date (“Set guest expiration” sets one).
      privileged, allow: org-admins-may-run
      undo: admin.users.remove"
     `);

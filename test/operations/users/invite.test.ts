@@ -74,7 +74,7 @@ describe('admin.users.invite', () => {
     expect(await told({ guest_kind: 'is_ultra_restricted' })).toMatchInlineSnapshot(`
      "“zoe@example.com”: not a member → single-channel guest of T0MARKET01
      “zoe@example.com” joins C0NEWS
-     ! The guest’s account will have no end date. Choose one here, or set it once they have joined (/set-guest-expiration).
+     ! The guest’s account will have no end date. Choose one here, or set it once they have joined (“Set guest expiration”).
      privileged, allow: org-admins-may-run
      no undo: Slack has no call that takes an invitation back. In its admin pages an open one can be revoked; whoever has joined can be removed."
     `);

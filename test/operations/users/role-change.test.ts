@@ -57,7 +57,7 @@ describe('planRoleChange to admin', () => {
     [
       'somebody of another workspace',
       'W0ELSEWHERE',
-      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (“Add to workspace” does that), then try again.',
     ],
     [
       'somebody of whom Slack does not say where they belong',
@@ -67,12 +67,12 @@ describe('planRoleChange to admin', () => {
     [
       'a guest',
       'W0GUEST',
-      'obstacle: W0GUEST is a guest, and guests cannot be admins. Make them a full member first (/revoke-admin does that), then try again.',
+      'obstacle: W0GUEST is a guest, and guests cannot be admins. Make them a full member first (“Revoke admin” does that), then try again.',
     ],
     [
       'a guest in several workspaces',
       'W0GUEST2',
-      'obstacle: W0GUEST2 is a guest, and guests cannot be admins. Make them a full member first (/revoke-admin does that), then try again.',
+      'obstacle: W0GUEST2 is a guest, and guests cannot be admins. Make them a full member first (“Revoke admin” does that), then try again.',
     ],
     ['a bot', 'W0BOT', 'obstacle: W0BOT is a bot. Only people can have roles.'],
     [
@@ -112,7 +112,7 @@ describe('planRoleChange to admin', () => {
     [
       'a guest',
       'W0GUEST',
-      'obstacle: W0GUEST is a guest, and guests cannot be admins. Make them a full member first (/revoke-admin does that), then try again.',
+      'obstacle: W0GUEST is a guest, and guests cannot be admins. Make them a full member first (“Revoke admin” does that), then try again.',
     ],
     ['a bot', 'W0BOT', 'obstacle: W0BOT is a bot. Only people can have roles.'],
     [
@@ -153,12 +153,12 @@ describe('planRoleChange to owner', () => {
     [
       'somebody of another workspace',
       'W0ELSEWHERE',
-      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (“Add to workspace” does that), then try again.',
     ],
     [
       'a guest',
       'W0GUEST',
-      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (/revoke-admin does that), then try again.',
+      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (“Revoke admin” does that), then try again.',
     ],
     ['a bot', 'W0BOT', 'obstacle: W0BOT is a bot. Only people can have roles.'],
   ])('of a workspace, of %s', async (_, id, outcome) => {
@@ -181,7 +181,7 @@ describe('planRoleChange to owner', () => {
     [
       'a guest',
       'W0GUEST',
-      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (/revoke-admin does that), then try again.',
+      'obstacle: W0GUEST is a guest, and guests cannot be owners. Make them a full member first (“Revoke admin” does that), then try again.',
     ],
   ])('of the organisation, of %s', async (_, id, outcome) => {
     expect(await told(id, ORG, 'owner')).toBe(outcome);
@@ -220,7 +220,7 @@ describe('planRoleChange to member', () => {
     [
       'somebody of another workspace',
       'W0ELSEWHERE',
-      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (/assign-user does that), then try again.',
+      'obstacle: W0ELSEWHERE does not belong to T0MARKET01. Add them to the workspace first (“Add to workspace” does that), then try again.',
     ],
     ['a guest, who becomes a full member', 'W0GUEST', 'privileged: W0GUEST: guest → member of T0MARKET01'],
     [
