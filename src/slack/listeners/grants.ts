@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 import { inWords, shortly } from '../../engine/duration.js';
 import { at, howItEnded, rightInWords } from '../../engine/grant-words.js';
@@ -12,6 +12,8 @@ import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { startRun } from '../start-run.js';
+import { onPress, type Press } from './on-press.js';
+import { onSubmission } from './on-submission.js';
 
 const RELEASE_TITLE = 'Release now';
 const EXTEND_TITLE = 'Extend';
@@ -21,28 +23,24 @@ const EXTEND_TITLE = 'Extend';
  * policy like any other; whoever has the right can only ask for it. Who presses is checked at the press.
  */
 export function listenToGrants(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>('grant.release', async ({ ack, body, action }) => {
-    await ack();
-    await desk.jobs.run(() => pressed(desk, body, action, { title: RELEASE_TITLE, does: releaseIt }));
-  });
-  app.action<BlockAction<ButtonAction>>('grant.extend', async ({ ack, body, action }) => {
-    await ack();
-    await desk.jobs.run(() => pressed(desk, body, action, { title: EXTEND_TITLE, does: extendIt }));
-  });
-  app.view(ASK_MORE_TIME, async ({ ack, view, body }) => {
+  onPress(app, desk, 'grant.release', (press) => pressed(desk, press, { title: RELEASE_TITLE, does: releaseIt }));
+  onPress(app, desk, 'grant.extend', (press) => pressed(desk, press, { title: EXTEND_TITLE, does: extendIt }));
+  onSubmission(app, desk, ASK_MORE_TIME, async ({ view, by }) => {
     const read = MoreTimeInput.safeParse(valuesOf(view.state.values, {}));
     if (!read.success) {
       const errors = read.error.issues.map(({ path, message }) => [String(path[0] ?? 'duration'), message]);
-      return ack({ response_action: 'errors', errors: Object.fromEntries(errors) });
+      return { errors: Object.fromEntries(errors) };
     }
-    await ack({ response_action: 'update', view: loadingView(MORE_TIME_TITLE, view.private_metadata) });
     const { duration: minutes, reason } = read.data;
-    const asks = { by: body.user.id, minutes, reason };
-    return desk.jobs.run(() => ask(desk, { runId: view.private_metadata, viewId: view.id, asks }));
+    const asks = { by, minutes, reason };
+    return {
+      shows: loadingView(MORE_TIME_TITLE, view.private_metadata),
+      goesOn: () => ask(desk, { runId: view.private_metadata, viewId: view.id, asks }),
+    };
   });
 }
 
-interface Press {
+interface GrantPress {
   readonly run: Run;
   readonly grant: Grant;
   readonly by: string;
@@ -52,32 +50,21 @@ interface Press {
 
 interface Wanted {
   readonly title: string;
-  readonly does: (desk: Desk, press: Press) => Promise<void>;
+  readonly does: (desk: Desk, press: GrantPress) => Promise<void>;
 }
 
 /** Opens a window at once, and looks up what the button is about. */
-async function pressed(
-  desk: Desk,
-  body: BlockAction<ButtonAction>,
-  action: ButtonAction,
-  { title, does }: Wanted,
-): Promise<void> {
-  const id = action.value ?? '';
-  const viewId = await desk.screen.open(body.trigger_id, loadingView(title, id));
-  try {
-    const run = await desk.ports.records.find(id);
-    const grant = run && !run.ends && !run.undoes ? run.grant : null;
-    if (!run || !grant) return void (await desk.screen.show(viewId, plainView(title, id, NOTHING)));
-    const origin = `${action.action_ts}:${body.trigger_id}`;
-    await does(desk, { run, grant, by: body.user.id, viewId, origin });
-  } catch (error) {
-    await desk.screen.show(viewId, plainView(title, id, apology(desk, null, error)));
-  }
+async function pressed(desk: Desk, press: Press, { title, does }: Wanted): Promise<void> {
+  const viewId = await press.screen(loadingView(title, press.value));
+  const run = await desk.ports.records.find(press.value);
+  const grant = run && !run.ends && !run.undoes ? run.grant : null;
+  if (!run || !grant) return press.say(NOTHING);
+  await does(desk, { run, grant, by: press.by, viewId, origin: press.origin });
 }
 
 const NOTHING = words`There is no right for a time behind this button any more.`;
 
-async function releaseIt(desk: Desk, { run, by, viewId }: Press): Promise<void> {
+async function releaseIt(desk: Desk, { run, by, viewId }: GrantPress): Promise<void> {
   const modal = { viewId, title: RELEASE_TITLE, run: run.id };
   const released = await reading(desk, modal, () => release(desk.ports, run.id, by));
   await desk.screen.show(viewId, plainView(RELEASE_TITLE, run.id, releasedInWords(released), run.names));
@@ -96,7 +83,7 @@ function releasedInWords(released: Released): Words {
   }
 }
 
-async function extendIt(desk: Desk, { run, grant, by, viewId, origin }: Press): Promise<void> {
+async function extendIt(desk: Desk, { run, grant, by, viewId, origin }: GrantPress): Promise<void> {
   if (grant.endedAt) {
     const says = words`${howItEnded(grant)} It has to be granted once more.`;
     return void (await desk.screen.show(viewId, plainView(EXTEND_TITLE, run.id, says, run.names)));
