@@ -123,10 +123,17 @@ function inbound(body: string): string {
   for (const name of ['token', 'team_domain', 'enterprise_name', 'channel_name', 'user_name']) form.delete(name);
   const payload = form.get('payload');
   if (payload === null) return form.toString();
-  const { token: _, ...sent } = JSON.parse(payload) as Json;
+  const sent: unknown = JSON.parse(payload);
+  if (!isObject(sent)) return body;
   form.set(
     'payload',
-    JSON.stringify({ ...sent, team: null, user: { id: Object(sent['user'])['id'] }, brand_new: null }),
+    JSON.stringify({
+      ...sent,
+      token: undefined,
+      team: null,
+      user: { id: Object(sent['user'])['id'] },
+      brand_new: null,
+    }),
   );
   return form.toString();
 }
