@@ -110,7 +110,11 @@ describe('npm run sim', () => {
       .getByText('Approved by Grace Hopper')
       .waitFor();
     await margaret.place(/^Gridkeeper/).click();
-    await margaret.message(/Done: Margaret Hamilton/).waitFor();
+    // What was asked for, kept current, and the result below it.
+    await margaret
+      .message(/Done: Margaret Hamilton/)
+      .last()
+      .waitFor();
   });
 
   it('undoes it from the audit channel', async () => {
