@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 import { catalogue } from '../operations/catalogue.js';
+import { operationsNamed } from '../policy/file/operations-named.js';
+import { policyJsonSchema } from '../policy/file/schema.js';
 import { manifestOf } from './manifest-of.js';
 import { operationsPage } from './operations-page.js';
 
@@ -8,6 +10,7 @@ import { operationsPage } from './operations-page.js';
 const generated: Record<string, string> = {
   'manifest.json': `${JSON.stringify(manifestOf(catalogue, { url: 'https://gridkeeper.example.com', prefix: '' }), null, 2)}\n`,
   'docs/operations.md': operationsPage(catalogue),
+  'docs/policy.schema.json': `${JSON.stringify(policyJsonSchema([...operationsNamed(catalogue.all).keys()]), null, 2)}\n`,
 };
 
 const stale: string[] = [];

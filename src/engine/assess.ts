@@ -25,6 +25,12 @@ export interface Wish {
   readonly ends?: Grant | null;
 }
 
+/** What a decision stands on. */
+export type Assessing = Pick<
+  Ports,
+  'enterpriseId' | 'policy' | 'refreshPolicy' | 'readAnew' | 'installer' | 'directory' | 'clock'
+>;
+
 /** What a run asks for; where it undoes another one, together with the state that one left behind. */
 export async function wishOf(ports: Ports, run: Run, input = run.input): Promise<Wish> {
   const undone = run.undoes ? await ports.records.find(run.undoes) : null;
@@ -59,7 +65,7 @@ export interface Judged {
  * and again right before the call; every time from scratch.
  * @throws SlackError where Slack could not be asked.
  */
-export async function assess(ports: Ports, wish: Wish): Promise<Assessment> {
+export async function assess(ports: Assessing, wish: Wish): Promise<Assessment> {
   await ports.refreshPolicy();
   const org = ports.readAnew();
   const { operation, ends } = wish;
@@ -119,7 +125,7 @@ const NO_CHANGE: Omit<Extract<Draft, { kind: 'plan' }>, 'kind' | 'before'> = {
  * Asks the policy about a plan, with everybody's standing read live.
  * @throws SlackError where Slack could not be asked.
  */
-export async function judge(ports: Ports, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
+export async function judge(ports: Assessing, org: OrgReader, wish: Wish, plan: Plan): Promise<Judged> {
   const { operation, input } = wish;
   const target = operation.target(input);
   const where = whereOf(target, plan.effects);

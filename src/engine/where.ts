@@ -11,12 +11,13 @@ export interface Where {
   readonly workspace: string | null;
 }
 
-/** Where a plan takes effect: what it is about, and every workspace that one of its effects names. */
+/** Where a plan takes effect: what it is about, and every workspace that one of its effects names; else everywhere. */
 export function whereOf(target: Target, effects: readonly Effect[]): Where {
   const about = target.kind === 'workspace' ? target.id : (target.place ?? '');
   const places = [about, ...effects.flatMap(placesOf)];
   const workspaces = [...new Set(places.filter((place) => place.startsWith('T')))];
   const organisation =
+    workspaces.length === 0 ||
     target.kind === 'organisation' ||
     places.some((place) => place.startsWith('E')) ||
     effects.some((effect) => effect.kind === 'org_wide' || ('level' in effect && effect.level === 'org'));

@@ -1,4 +1,5 @@
 import { isAtLeast, outranks, rankInWords } from '../engine/ranks.js';
+import { LONGEST_MINUTES } from '../engine/duration.js';
 import type { Question, Standing } from '../engine/decision.js';
 import type { Because } from '../engine/run.js';
 import { person, words, type Words } from '../engine/words.js';
@@ -8,9 +9,6 @@ import { touchesOrgRole } from './four-eyes.js';
 /*
  * What holds under every policy (DESIGN 6.1 to 6.12): a policy file may be stricter, never milder. Pure, as all of this.
  */
-
-/** A grant for a time ends after this many minutes at most: seven days (DESIGN 6.4). */
-export const LONGEST_GRANT = 7 * 24 * 60;
 
 /** What is possible under one policy and not under another. */
 export interface FloorOptions {
@@ -73,7 +71,7 @@ export function rankForbids({ effects, requester, subject, duration }: Question)
       says: words`Owners of a workspace are made by org owners, org admins or owners of that workspace only; ${person(requester.person.id)} is ${rankInWords(rank)}.`,
     };
   }
-  if (duration !== null && duration > LONGEST_GRANT) {
+  if (duration !== null && duration > LONGEST_MINUTES) {
     return {
       rule: 'grants-end-after-seven-days',
       says: words`A right that ends by itself lasts seven days at most. Choose a shorter time.`,

@@ -78,7 +78,7 @@ const RULES: readonly FourEyes[] = [
 ];
 
 /** The first rule by which another person has to say yes, or `null` where none asks for it. */
-export function whoElse(question: Question): Decision | null {
+export function whoElse(question: Question): Extract<Decision, { verdict: 'approve' }> | null {
   const found = RULES.find(({ when }) => when(question));
   if (!found) return null;
   const { rule, says, atLeast } = found;

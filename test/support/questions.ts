@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { NO_FACTS, type Question, type Standing } from '../../src/engine/decision.js';
+import { NO_FACTS, type Facts, type Question, type Standing } from '../../src/engine/decision.js';
 import type { Target } from '../../src/engine/operation.js';
 import { rankIn, roleAt, type Person, type Role, type Workspace } from '../../src/engine/people.js';
 import type { Effect } from '../../src/engine/plan.js';
@@ -113,4 +113,14 @@ export const anyApprover: fc.Arbitrary<Standing> = fc.record({
   person: anyId.chain(anyoneOf),
   rank: anyRank,
   facts: fc.constant(NO_FACTS),
+});
+
+/** Anything that can be known of somebody besides their rank; some of it is not known at all. */
+export const anyFacts: fc.Arbitrary<Facts> = fc.record({
+  roles: fc.dictionary(
+    fc.constantFrom(MARKETING, SALES),
+    fc.constantFrom<Role[]>('primary_owner', 'owner', 'admin', 'member'),
+  ),
+  groups: fc.dictionary(fc.constantFrom('S0ONE', 'S0TWO'), fc.boolean()),
+  systemRoles: fc.dictionary(fc.constantFrom('Rl0A'), fc.boolean()),
 });
