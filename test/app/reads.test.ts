@@ -199,7 +199,7 @@ describe('operations that read', () => {
     const error = { error: 'missing_scope', body: { needed: 'files:write', provided: 'commands' } };
     slack.setFault({ method: 'files.getUploadURLExternal', fault: 'error', ...error, times: 1 });
     expect(textOf(await presses(slack, katherine, 'run.export'))).toMatchInlineSnapshot(`
-     "⛔ The file could not be sent; the app lacks \`files:write\`, the permission for it. No file comes. Slack refused \`files.uploadV2\` with \`missing_scope\`. The app was not granted the scope this needs. An org owner has to reinstall it with its present scopes. Nothing was changed.
+     "⛔ The file could not be sent; the app lacks \`files:write\`, the permission for it. No file comes. Slack refused \`files.getUploadURLExternal\` with \`missing_scope\`. The app was not granted the scope this needs. An org owner has to reinstall it with its present scopes. Nothing was changed.
      Show page 1 again
      Run \`RUN\`"
     `);
