@@ -81,13 +81,17 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
 }
 
 /** Where a run stands that took the place of another one, once its requester has said yes to it. */
-const CONFIRMED: readonly State[] = ['awaiting_approval', 'executing', 'unknown', 'succeeded', 'partly'];
+const CONFIRMED: ReadonlySet<string> = new Set(['awaiting_approval', 'executing', 'unknown', 'succeeded', 'partly']);
 
 /** The runs that undid this one, and took its place. */
 async function laterRuns(handle: Handle, id: string): Promise<Pick<Run, 'undoneBy' | 'replacedBy'>> {
-  const runs = handle.selectFrom('runs').select('id');
-  const undoing = await runs.where('undoes', '=', id).where('state', '=', 'succeeded').executeTakeFirst();
-  const replacing = await runs.where('replaces', '=', id).where('state', 'in', CONFIRMED).executeTakeFirst();
+  const later = await handle
+    .selectFrom('runs')
+    .select(['id', 'state', 'undoes', 'replaces'])
+    .where((row) => row.or([row('undoes', '=', id), row('replaces', '=', id)]))
+    .execute();
+  const undoing = later.find(({ undoes, state }) => undoes === id && state === 'succeeded');
+  const replacing = later.find(({ replaces, state }) => replaces === id && CONFIRMED.has(state));
   return { undoneBy: undoing?.id ?? null, replacedBy: replacing?.id ?? null };
 }
 

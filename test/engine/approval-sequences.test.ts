@@ -23,7 +23,6 @@ import {
   EVERYBODY,
   MEMBERS,
   OWNERS,
-  PLACES,
   policies,
   POLICIES,
   smallOrg,
@@ -81,7 +80,7 @@ const asking: fc.Arbitrary<Command> = fc.record({
   kind: fc.constant('ask' as const),
   by: fc.oneof({ weight: 4, arbitrary: owner }, { weight: 1, arbitrary: fc.constantFrom(...ADMINS) }, anybody),
   subject: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...MEMBERS) }, { weight: 1, arbitrary: anybody }),
-  place: fc.constantFrom(...PLACES, ORG),
+  place: fc.constantFrom(ORG, ORG, ORG, MARKETING),
 });
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: asking },
@@ -117,8 +116,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: change },
 );
 const sequence = fc
-  .tuple(asking, fc.array(command, { minLength: 1, maxLength: 7 }))
+  .tuple(asking, fc.array(command, { minLength: 1, maxLength: 6 }))
   .map(([first, rest]) => [first, ...rest]);
+
+/** Of two who are wanted one says yes, and then no; afterwards others come too late. */
+const CHANGED_THEIR_MIND: Command[] = [
+  { kind: 'ask', by: 'W0OWNER1', subject: 'W0MEMBER1', place: ORG },
+  { kind: 'policy', policy: 'two' },
+  { kind: 'approve', run: 0, by: 'W0OWNER2', meanwhile: null },
+  { kind: 'deny', run: 0, by: 'W0OWNER2' },
+  { kind: 'two', run: 0, by: 'W0OWNER2', and: 'W0OWNER3' },
+];
 
 const LONG = process.env['TEST_FULL'] !== undefined;
 
@@ -145,7 +153,7 @@ describe('requests, yeses and noes in any order', () => {
           await world.end();
           for (const { state } of world.model.runs) reached.set(state, (reached.get(state) ?? 0) + 1);
         }),
-        { numRuns, seed, endOnFailure: true },
+        { numRuns, seed, endOnFailure: true, examples: [[CHANGED_THEIR_MIND]] },
       );
       // A campaign that never gets anywhere would find nothing.
       process.stdout.write(`seed ${seed}, ${numRuns} sequences: ${JSON.stringify(Object.fromEntries(reached))}\n`);

@@ -80,7 +80,9 @@ export class Model {
 
   deny(index: number, by: string): void {
     const run = this.decidable(index);
-    if (run && this.rules.counts(run, by)) run.state = 'denied';
+    if (!run || !this.rules.counts(run, by)) return;
+    // Whoever said yes before has changed their mind.
+    Object.assign(run, { state: 'denied', yeses: run.yeses.filter((one) => one !== by) });
   }
 
   withdraw(index: number, by: string): void {
