@@ -18,7 +18,7 @@ import { createLogger } from '../../dist/telemetry/log.js';
 const { slackApiUrl, enterpriseId, dataDir, url, schema } = JSON.parse(process.argv[2]);
 const clock = { now: () => new Date(), sleep: (milliseconds) => sleep(milliseconds) };
 const log = createLogger({ level: 'silent', secrets: [] });
-const tokens = { botToken: 'xoxb-a-token', adminToken: 'xoxp-a-token', slackApiUrl, enterpriseId };
+const tokens = { bot: 'xoxb-a-token', admin: 'xoxp-a-token', slackApiUrl };
 const clients = connectSlack(tokens, { catalogue, log, aws: NO_AWS, clock });
 const place = url ? { kind: 'opened', database: openPostgres(url, schema), schema } : { kind: 'embedded', dataDir };
 const store = await openStore({
