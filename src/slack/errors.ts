@@ -36,10 +36,14 @@ export async function calling<T>(method: string, call: () => Promise<T>): Promis
     return answer;
   } catch (error) {
     const trouble = isSlackError(error) ? error : translated(method, error);
-    count(statusOf(trouble));
+    if (!counted.has(trouble)) count(statusOf(trouble));
+    counted.add(trouble);
     throw trouble;
   }
 }
+
+/** Trouble passes through here again where one call stands inside another; it is counted once. */
+const counted = new WeakSet<SlackError>();
 
 function statusOf(trouble: SlackError): string {
   if (trouble instanceof SlackRefused) return trouble.code;
