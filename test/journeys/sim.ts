@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** `npm run sim`, as a newcomer starts it. */
 export interface Sim {
@@ -38,9 +39,19 @@ export async function startSim(): Promise<Sim> {
     stop: async () => {
       if (child.pid) process.kill(-child.pid, 'SIGTERM');
       await ended;
+      while (isRunning(child.pid)) await setTimeout(50);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** npm may end before the simulator and its app have: the directory is theirs until the last of them is gone. */
+function isRunning(group: number | undefined): boolean {
+  try {
+    return group !== undefined && process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }
 
 function freePort(): Promise<number> {
