@@ -208,8 +208,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
-    refreshPolicy: async () => undefined,
-    policy: defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
+    policyInForce: async () => defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
     admin: clients.admin,
     get installer() {
       return installation.installer;

@@ -47,8 +47,9 @@ function yesTo(ports: Ports, run: Run, { by, reviewer, wants }: GivenYes): Move 
       ...(last ? { dueAt: null } : stillMissing(run, wants)),
       approval: { by, verdict: 'approved', planHash: reviewer.planHash, at },
       names: reviewer.names,
+      policyHash: reviewer.policyHash,
     },
-    entries: [{ kind: 'approval.given', actor: by, ...aboutRun(run) }],
+    entries: [{ kind: 'approval.given', actor: by, ...aboutRun({ ...run, policyHash: reviewer.policyHash }) }],
     notices: [
       { to: 'audit', says: words`${person(by)} approved it.${left}` },
       ...toCards(run, words`Approved by ${person(by)}.${left}`),

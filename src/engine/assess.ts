@@ -1,6 +1,6 @@
 import { candidatesFor } from './candidates.js';
 import { canonical } from './canonical.js';
-import type { Decision, Question, Standing } from './decision.js';
+import type { Decision, Policy, Question, Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
 import { draftOfUndoing } from './ending.js';
 import type { Grant } from './grants.js';
@@ -28,7 +28,7 @@ export interface Wish {
 /** What a decision stands on. */
 export type Assessing = Pick<
   Ports,
-  'enterpriseId' | 'policy' | 'refreshPolicy' | 'readAnew' | 'installer' | 'directory' | 'clock'
+  'enterpriseId' | 'policyInForce' | 'readAnew' | 'installer' | 'directory' | 'clock'
 >;
 
 /** What a run asks for; where it undoes another one, together with the state that one left behind. */
@@ -52,6 +52,8 @@ export type Assessment = { readonly names: Names } & (
 
 /** The policy's decision, and what it was asked. */
 export interface Judged {
+  /** The policy in force when it was asked: whose yes counts for this decision is its affair, too. */
+  readonly policy: Policy;
   readonly question: Question;
   readonly decision: Decision;
   /** The standing, read live, of anybody else where this plan takes effect. */
@@ -66,7 +68,6 @@ export interface Judged {
  * @throws SlackError where Slack could not be asked.
  */
 export async function assess(ports: Assessing, wish: Wish): Promise<Assessment> {
-  await ports.refreshPolicy();
   const org = ports.readAnew();
   const { operation, ends } = wish;
   const draft = ends
@@ -129,7 +130,8 @@ export async function judge(ports: Assessing, org: OrgReader, wish: Wish, plan: 
   const { operation, input } = wish;
   const target = operation.target(input);
   const where = whereOf(target, plan.effects);
-  const named = ports.policy.requesters(operation.method);
+  const policy = await ports.policyInForce();
+  const named = policy.requesters(operation.method);
   const subject = subjectOf(target);
   const beneficiaries = await beneficiariesOf(org, plan.beneficiary);
 
@@ -148,10 +150,11 @@ export async function judge(ports: Assessing, org: OrgReader, wish: Wish, plan: 
     duration: operation.sets?.(input)?.minutes ?? null,
     installer: ports.installer,
   };
-  const decision = ports.policy.decide(question);
+  const decision = policy.decide(question);
   const approvers = decision.verdict === 'approve' ? decision.approval.needs.flatMap(({ from }) => from) : [];
   const looking = { directory: ports.directory, org, workspaces: where.workspaces };
   return {
+    policy,
     question,
     decision,
     standingOf: (id) => standingIn(org, where, id, approvers),

@@ -14,11 +14,11 @@ export type Gate =
  * @throws SlackError where Slack could not be asked who they are.
  */
 export async function authorise(ports: Ports, run: Run, subject: string | null): Promise<Gate> {
-  await ports.refreshPolicy();
+  const policy = await ports.policyInForce();
   const org = ports.readAnew();
   const requester = await org.person(run.requester);
-  const facts = await factsBefore(org, run.requester, ports.policy.requesters(run.operation));
-  const { allowed, because } = ports.policy.mayStart(run.operation, requester, subject, facts);
+  const facts = await factsBefore(org, run.requester, policy.requesters(run.operation));
+  const { allowed, because } = policy.mayStart(run.operation, requester, subject, facts);
   const names = org.names();
   if (allowed) return { open: true, names };
 
@@ -27,14 +27,14 @@ export async function authorise(ports: Ports, run: Run, subject: string | null):
     from: ['received'],
     to: 'denied',
     at: ports.clock.now(),
-    changes: { because, policyHash: ports.policy.hash, names },
+    changes: { because, policyHash: policy.hash, names },
     entries: [
       {
         kind: 'run.denied',
         actor: run.requester,
         ...(subject ? { target: { kind: 'person', id: subject } } : {}),
         because: because.rule,
-        policy_hash: ports.policy.hash,
+        policy_hash: policy.hash,
       },
     ],
     notices: [refusalNotice(run, because)],

@@ -1,8 +1,11 @@
 import { aftermath } from './aftermath.js';
+import type { Answer, Policy } from './decision.js';
 import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
 import { outcomeInWords } from './outcome.js';
+import { orgRank, type Person } from './people.js';
 import type { Ports } from './ports.js';
+import { isAtLeast, rankInWords } from './ranks.js';
 import type { Because, Run } from './run.js';
 import { person, words } from './words.js';
 
@@ -24,14 +27,24 @@ export function needsAPerson(run: Run): boolean {
   return run.state === 'unknown' && run.dueAt === null && run.ends === null;
 }
 
+/** Whoever may run such operations, and is org admin at least: on this word alone a run counts as done, or as not done. */
+function mayClose(policy: Policy, { operation }: Run, somebody: Person): Answer {
+  const answer = policy.mayStart(operation, somebody, null);
+  const rank = orgRank(somebody);
+  if (!answer.allowed || isAtLeast(rank, 'org_admin')) return answer;
+  const says = words`How a run ended is said by org owners and org admins only, whatever else a policy lets people do; ${person(somebody.id)} is ${rankInWords(rank)}.`;
+  return { allowed: false, because: { rule: 'closed-by-org-admins', says } };
+}
+
 /**
- * Ends a run that stayed unknown, on the word of somebody who may run such operations. Their reason is kept.
+ * Ends a run that stayed unknown, on the word of an org owner or org admin who may run such operations. Their reason is kept.
  * @throws SlackError where Slack could not be asked who they are.
  */
 export async function close(ports: Ports, run: Run, { by, happened, reason }: Closing): Promise<Closed> {
   if (!needsAPerson(run)) return { kind: 'not_open' };
   const org = ports.readAnew();
-  const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
+  const policy = await ports.policyInForce();
+  const { allowed, because } = mayClose(policy, run, await org.person(by));
   if (!allowed) {
     const entry = { kind: 'run.close_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) };
     await ports.records.advance({ run: run.id, from: ['unknown'], at: ports.clock.now(), entries: [entry] });

@@ -8,7 +8,7 @@ import { takeLease } from './execute.js';
 import { holdAgain } from './held-plan.js';
 import type { Planned } from './keep-plan.js';
 import type { Ports } from './ports.js';
-import type { Run } from './run.js';
+import type { Because, Run } from './run.js';
 import { person, words } from './words.js';
 
 /** What a confirmation came to. */
@@ -31,13 +31,15 @@ export async function confirm(ports: Ports, run: Run, step: number): Promise<Con
   if (run.state !== 'planned' || run.step !== step || !run.plan) return { kind: 'stale' };
   const held = await holdAgain(ports, run);
   if (!held.holds) return { kind: 'changed', planned: held.planned };
-  const { decision, eligible } = held;
+  const { decision, eligible, policyHash } = held;
+  // From here on the run rests on the policy that has decided just now, which need not be the one it was planned under.
+  const decided = { ...run, policyHash };
   return decision.verdict === 'approve' && eligible
-    ? askForApproval(ports, run, { decision, eligible })
-    : runNow(ports, run);
+    ? askForApproval(ports, decided, { decision, eligible })
+    : runNow(ports, decided, decision.because);
 }
 
-async function runNow(ports: Ports, run: Run): Promise<Confirmed> {
+async function runNow(ports: Ports, run: Decided, because: Because): Promise<Confirmed> {
   const started = await ports.records.advance({
     run: run.id,
     from: ['planned'],
@@ -45,7 +47,7 @@ async function runNow(ports: Ports, run: Run): Promise<Confirmed> {
     step: run.step,
     lease: takeLease(ports),
     at: ports.clock.now(),
-    changes: { step: run.step + 1, dueAt: null },
+    changes: { step: run.step + 1, dueAt: null, because, policyHash: run.policyHash },
     entries: [{ kind: 'run.confirmed', actor: run.requester, ...aboutRun(run) }],
     notices: [{ to: 'audit', says: words`${person(run.requester)} confirmed the plan.` }],
   });
@@ -53,13 +55,15 @@ async function runNow(ports: Ports, run: Run): Promise<Confirmed> {
   return { kind: 'ran', run: await carryOut(ports, started, { tell: 'modal', within: MODAL_HAS_MS }) };
 }
 
+type Decided = Run & { readonly policyHash: string };
+
 interface Wanted {
   readonly decision: Extract<Decision, { verdict: 'approve' }>;
   readonly eligible: Eligible;
 }
 
 /** By a card in the approval channel, or, where that is out of reach, by direct messages to those who could decide. */
-async function askForApproval(ports: Ports, run: Run, { decision, eligible }: Wanted): Promise<Confirmed> {
+async function askForApproval(ports: Ports, run: Decided, { decision, eligible }: Wanted): Promise<Confirmed> {
   const { channelProblem: problem, ids } = eligible;
   const { because, approval } = decision;
   const begun = beginAsking(ports, eligible, needsInWords(approval.needs));
@@ -70,13 +74,12 @@ async function askForApproval(ports: Ports, run: Run, { decision, eligible }: Wa
     to: 'awaiting_approval',
     step: run.step,
     at: ports.clock.now(),
-    changes: { ...begun, step: run.step + 1, because, policyHash: ports.policy.hash },
+    changes: { ...begun, step: run.step + 1, because, policyHash: run.policyHash },
     entries: [
       {
         kind: 'run.awaiting_approval',
         actor: run.requester,
         ...aboutRun(run),
-        policy_hash: ports.policy.hash,
         because: because.rule,
       },
     ],

@@ -1,14 +1,12 @@
 import type { Yes } from './approvals.js';
 import type { Judged } from './assess.js';
 import type { ApprovalRule } from './decision.js';
-import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 
-/** The yeses to this very plan that count under the policy now in force, each with what it counts for; ranks are read anew. */
+/** The yeses to this very plan that count under the policy that judged, each with what it counts for; ranks are read anew. */
 export async function countedYeses(
-  { policy }: Pick<Ports, 'policy'>,
   run: Run,
-  { question, standingOf }: Judged,
+  { policy, question, standingOf }: Judged,
   rule: ApprovalRule,
 ): Promise<(Yes & { readonly because: Because })[]> {
   const given = run.approvals.filter(({ verdict, planHash }) => verdict === 'approved' && planHash === run.plan?.hash);

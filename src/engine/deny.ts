@@ -32,8 +32,9 @@ export async function deny(ports: Ports, run: Run, { by, reason }: Denial): Prom
       because: { rule: 'denied-by-approver', says },
       remarks: { denial: reason },
       names: reviewed.names,
+      policyHash: reviewed.policyHash,
     },
-    entries: [{ kind: 'approval.denied', actor: by, ...aboutRun(run) }],
+    entries: [{ kind: 'approval.denied', actor: by, ...aboutRun({ ...run, policyHash: reviewed.policyHash }) }],
     notices: endNotices(run, says),
   });
   return denied ? { kind: 'done', run: denied } : tooLate(ports, run);

@@ -21,7 +21,7 @@ export interface Eligible {
 const ENOUGH = 10;
 const AT_ONCE = 5;
 
-type Needed = Pick<Ports, 'policy' | 'approvalChannelProblem' | 'auditChannelProblem'>;
+type Needed = Pick<Ports, 'approvalChannelProblem' | 'auditChannelProblem'>;
 
 /**
  * Where an approval is needed, counts who could give it, and turns the decision into a refusal where nobody could:
@@ -36,7 +36,7 @@ export async function requireApprovers(
   const audit = await ports.auditChannelProblem();
   if (audit) return { decision: unfit('audit-channel-is-not-fit', audit), eligible: null };
   if (decision.verdict === 'allow') return { decision, eligible: null };
-  const { eligible, nobody } = await whoCouldApprove(ports, judged, decision.approval);
+  const { eligible, nobody } = await whoCouldApprove(judged, decision.approval);
   if (nobody) return { decision: { verdict: 'deny', because: nobody }, eligible };
   const problem = await ports.approvalChannelProblem();
   if (problem?.kind === 'unfit') return { decision: unfit('approval-channel-is-not-fit', problem.says), eligible };
@@ -45,11 +45,10 @@ export async function requireApprovers(
 
 /** Who could give an approval now; where that is not enough, why nobody need wait for it. */
 export async function whoCouldApprove(
-  ports: Pick<Ports, 'policy'>,
   judged: Judged,
   rule: ApprovalRule,
 ): Promise<{ eligible: Eligible; nobody: Because | null }> {
-  const { eligible, yeses } = await count(ports, judged, rule);
+  const { eligible, yeses } = await count(judged, rule);
   return { eligible, nobody: isSatisfied(rule, yeses) ? null : nobodyCan(rule, yeses) };
 }
 
@@ -63,8 +62,7 @@ function unfit(rule: string, says: Words): Decision {
  * distinct people for each.
  */
 async function count(
-  { policy }: Pick<Ports, 'policy'>,
-  { question, standingOf, candidates }: Judged,
+  { policy, question, standingOf, candidates }: Judged,
   rule: ApprovalRule,
 ): Promise<{ eligible: Eligible; yeses: readonly Yes[] }> {
   const enough = Math.max(

@@ -147,6 +147,7 @@ async function plan(
   { draft, names }: { draft: Extract<Draft, { kind: 'plan' | 'unchanged' }>; names: Names },
 ): Promise<Run | null> {
   if (!run.grant) return null;
+  const policyHash = (await ports.records.find(run.grant.id))?.policyHash ?? null;
   const input = inputOf(run.grant);
   const made = endingPlan(ports, { ...run, input }, draft);
   return ports.records.advance({
@@ -155,7 +156,14 @@ async function plan(
     to: 'planned',
     step: run.step,
     at: ports.clock.now(),
-    changes: { step: run.step + 1, input, plan: made, names, because: AUTHORISED, policyHash: ports.policy.hash },
+    changes: {
+      step: run.step + 1,
+      input,
+      plan: made,
+      names,
+      because: AUTHORISED,
+      ...(policyHash ? { policyHash } : {}),
+    },
     entries: [
       {
         kind: 'run.planned',

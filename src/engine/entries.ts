@@ -8,13 +8,13 @@ export function aboutPlan(
   operation: AnyOperation,
   input: JsonObject,
   plan: Plan,
-  policyHash: string,
+  policyHash: string | null,
 ): Pick<EntryDraft, 'target' | 'beneficiary' | 'plan_hash' | 'policy_hash'> {
   return {
     target: { ...operation.target(input) },
     beneficiary: plan.beneficiary,
     plan_hash: plan.hash,
-    policy_hash: policyHash,
+    ...(policyHash ? { policy_hash: policyHash } : {}),
   };
 }
 

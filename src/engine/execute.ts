@@ -82,13 +82,14 @@ interface Placed {
 /** `null` where another process has taken the run over: then this one must do nothing more. */
 async function makeCall(ports: Ports, run: Run, placed: Placed): Promise<Outcome | null> {
   for (let attempt = 1; ; attempt += 1) {
-    if (!(await intend(ports, run, placed, attempt))) return null;
+    const decided = { ...run, policyHash: await policyHashNow(ports, run) };
+    if (!(await intend(ports, decided, placed, attempt))) return null;
     const startedAt = ports.clock.now();
-    const made = await attemptCall(ports, run, placed);
+    const made = await attemptCall(ports, decided, placed);
     if (made === 'lost') return null;
-    const outcome = outcomeOf(ports, run, placed, { made, attempt, startedAt });
+    const outcome = outcomeOf(ports, decided, placed, { made, attempt, startedAt });
     if (made.state !== 'waiting') return outcome;
-    if (!(await waitOut(ports, run, outcome, made.waitSeconds ?? 1))) return null;
+    if (!(await waitOut(ports, decided, outcome, made.waitSeconds ?? 1))) return null;
   }
 }
 
@@ -105,7 +106,7 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
   const entry: EntryDraft = {
     kind: 'call.intent',
     actor: run.requester,
-    ...aboutCall(ports, run),
+    ...aboutRun(run),
     call: { index, attempt },
     method: call.method,
     arguments: call.arguments,
@@ -113,9 +114,14 @@ async function intend(ports: Ports, run: Run, { call, index }: Placed, attempt: 
   return (await ports.records.advance({ ...held(ports, run), call: intended, entries: [entry] })) !== null;
 }
 
-/** The policy of a call is the one in force when it leaves, which decides once more. */
-function aboutCall({ policy }: Ports, run: Run): ReturnType<typeof aboutRun> {
-  return { ...aboutRun(run), policy_hash: policy.hash };
+/**
+ * The policy of a call is the one in force when it leaves, which decides once more. The end of a right was decided when
+ * the right was granted; and where it cannot be said which policy is in force, the look before the call says so.
+ */
+async function policyHashNow(ports: Ports, run: Run): Promise<string | null> {
+  if (run.ends) return run.policyHash;
+  const now = await looking(() => ports.policyInForce());
+  return 'answer' in now ? now.answer.hash : run.policyHash;
 }
 
 async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Promise<Made | 'lost'> {
@@ -154,7 +160,7 @@ function outcomeOf(
     entry: {
       kind: 'call.outcome',
       actor: run.requester,
-      ...aboutCall(ports, run),
+      ...aboutRun(run),
       call: { index, attempt },
       method: call.method,
       arguments: call.arguments,

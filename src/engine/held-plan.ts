@@ -7,7 +7,13 @@ import type { Run } from './run.js';
 
 /** What became of a stored plan. */
 export type Held =
-  | { readonly holds: true; readonly decision: Decision; readonly eligible: Eligible | null }
+  | {
+      readonly holds: true;
+      readonly decision: Decision;
+      readonly eligible: Eligible | null;
+      /** Of the policy that decided. */
+      readonly policyHash: string;
+    }
   /** Something that it rests on has changed; this takes its place. */
   | { readonly holds: false; readonly planned: Planned };
 
@@ -20,7 +26,7 @@ export async function holdAgain(ports: Ports, run: Run): Promise<Held> {
   const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind === 'plan' && assessment.plan.hash === run.plan?.hash) {
     const { decision, eligible } = await requireApprovers(ports, assessment);
-    if (decision.verdict !== 'deny') return { holds: true, decision, eligible };
+    if (decision.verdict !== 'deny') return { holds: true, decision, eligible, policyHash: assessment.policy.hash };
   }
   return { holds: false, planned: await keepPlan(ports, run, run.input, assessment) };
 }

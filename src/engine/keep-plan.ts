@@ -1,6 +1,6 @@
 import type { Assessment } from './assess.js';
 import { refusalNotice } from './authorise.js';
-import type { Decision } from './decision.js';
+import type { Decision, Policy } from './decision.js';
 import { requireApprovers, type Eligible } from './eligible-approvers.js';
 import { aboutPlan } from './entries.js';
 import { isFreeText } from './fields.js';
@@ -50,6 +50,8 @@ interface Asked {
 }
 
 type Of<K extends Assessment['kind']> = Extract<Assessment, { kind: K }>;
+/** Of what is so already the policy was not asked. */
+type Answered = Pick<Of<'plan' | 'unchanged'>, 'plan' | 'names'> & { readonly policy?: Policy };
 
 async function keepDenied(asked: Asked, assessment: Of<'plan'>, because: Because): Promise<Planned> {
   const move = planning(asked, assessment, because);
@@ -98,11 +100,13 @@ function here({ ports, run }: Asked): Pick<Move, 'run' | 'from' | 'step' | 'at'>
 
 function planning(
   asked: Asked,
-  { plan, names }: Of<'plan' | 'unchanged'>,
+  { plan, names, policy }: Answered,
   because: Because | null,
 ): Omit<Move, 'entries'> & { readonly changes: Changes } {
-  const policyHash = asked.ports.policy.hash;
-  return { ...here(asked), changes: { ...filledIn(asked), plan, names, because, policyHash } };
+  return {
+    ...here(asked),
+    changes: { ...filledIn(asked), plan, names, because, ...(policy ? { policyHash: policy.hash } : {}) },
+  };
 }
 
 function filledIn({ ports, run, input }: Asked): Changes {
@@ -118,13 +122,13 @@ function filledIn({ ports, run, input }: Asked): Changes {
 function entry(
   { ports, run, input }: Asked,
   kind: string,
-  { plan }: Of<'plan' | 'unchanged'>,
+  { plan, policy }: Answered,
   because: Because | null,
 ): EntryDraft {
   return {
     kind,
     actor: run.requester,
-    ...aboutPlan(ports.catalogue.byMethod(run.operation), input, plan, ports.policy.hash),
+    ...aboutPlan(ports.catalogue.byMethod(run.operation), input, plan, policy?.hash ?? null),
     arguments: { calls: plan.calls.map((call) => ({ method: call.method, arguments: call.arguments })) },
     detail: { before: plan.before },
     ...(because ? { because: because.rule } : {}),

@@ -25,7 +25,8 @@ export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
   const tookPart = run.requester === by || run.approvals.some((approval) => approval.by === by);
   if (tookPart || mayDecide?.allowed) return { kind: 'details', run, mayDecide };
   const org = ports.readAnew();
-  const { allowed, because } = ports.policy.mayStart(run.operation, await org.person(by), null);
+  const policy = await ports.policyInForce();
+  const { allowed, because } = policy.mayStart(run.operation, await org.person(by), null);
   if (allowed) return { kind: 'details', run, mayDecide };
   await ports.records.advance({
     run: run.id,
@@ -39,10 +40,10 @@ export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
 async function couldDecide(ports: Ports, run: Run, by: string): Promise<{ allowed: boolean; says: Words }> {
   const assessment = await assess(ports, await wishOf(ports, run));
   if (assessment.kind !== 'plan' || assessment.plan.hash !== run.plan?.hash) return NOT_AS_PLANNED;
-  const { decision, question, standingOf } = assessment;
+  const { policy, decision, question, standingOf } = assessment;
   if (decision.verdict !== 'approve') return NOT_AS_PLANNED;
   if (run.approvals.some((approval) => approval.by === by && approval.verdict === 'approved')) return SAID_YES;
-  const { allowed, because } = ports.policy.mayApprove(question, decision.approval, await standingOf(by));
+  const { allowed, because } = policy.mayApprove(question, decision.approval, await standingOf(by));
   return { allowed, says: because.says };
 }
 

@@ -33,7 +33,7 @@ export async function whyBarred(ports: Ports, run: Run): Promise<Barred | null> 
         actor: run.requester,
         ...aboutRun(run),
         because: because.rule,
-        policy_hash: ports.policy.hash,
+        policy_hash: assessment.policy.hash,
       },
     ],
     notices: [refusalNotice(run, because)],
@@ -55,7 +55,7 @@ async function whyDenied(
     return decision.because;
   const last = Math.max(...run.approvals.map(({ at }) => at.getTime()));
   if (ports.clock.now().getTime() - last > APPROVED_FOR_MS) return LAPSED;
-  const given = await countedYeses(ports, run, assessment, decision.approval);
+  const given = await countedYeses(run, assessment, decision.approval);
   return isSatisfied(decision.approval, given) ? null : decision.because;
 }
 

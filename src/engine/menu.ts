@@ -1,5 +1,6 @@
 import type { AnyOperation } from './operation.js';
 import type { Person } from './people.js';
+import type { Policy } from './decision.js';
 import type { Ports } from './ports.js';
 import type { Because } from './run.js';
 
@@ -18,7 +19,9 @@ export interface Menu {
   readonly refusals: readonly Because[];
 }
 
-type Rules = Pick<Ports, 'catalogue' | 'policy'>;
+interface Rules extends Pick<Ports, 'catalogue'> {
+  readonly policy: Policy;
+}
 
 /** Asks the same rules as the start of a run, so that nothing is offered that would be refused at once. */
 export function menuFor(rules: Rules, person: Person): Menu {

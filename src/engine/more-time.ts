@@ -74,7 +74,8 @@ const no = (says: Words): Asked => ({ asked: false, says });
 
 async function couldExtend(ports: Ports, run: Run, { requester, person: who }: Grant): Promise<boolean> {
   const somebody = await ports.readAnew().person(requester);
-  return ports.policy.mayStart(run.operation, somebody, who).allowed;
+  const policy = await ports.policyInForce();
+  return policy.mayStart(run.operation, somebody, who).allowed;
 }
 
 function howTo({ catalogue }: Ports, { operation }: Run): Words {

@@ -164,10 +164,11 @@ export interface ChannelProblem {
 export interface Ports {
   readonly enterpriseId: string;
   readonly catalogue: Catalogue;
-  /** The policy in force, as this process knows it. */
-  readonly policy: Policy;
-  /** Looks whether another process has brought another policy into force; done before every decision. */
-  refreshPolicy(): Promise<void>;
+  /**
+   * The policy in force, the same for every process; asked for anew at every decision, which rests on that one alone.
+   * @throws SlackUnreachable (`policy_not_understood`) where this version of the app cannot follow it.
+   */
+  policyInForce(): Promise<Policy>;
   readonly records: Records;
   readonly grants: Grants;
   /** Begins one decision: every fact is read once and anew. */

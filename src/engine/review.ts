@@ -23,6 +23,8 @@ export type Reviewed =
 export interface Reviewer {
   readonly kind: 'eligible';
   readonly planHash: string;
+  /** Of the policy under which it counts. */
+  readonly policyHash: string;
   readonly names: Assessment['names'];
   readonly rule: ApprovalRule;
   /** What was said yes to before, as far as it still counts. */
@@ -43,15 +45,16 @@ export async function review(ports: Ports, run: Run, by: string): Promise<Review
   const assessment = await assess(ports, await wishOf(ports, run));
   const ended = holdsNoMore(run, assessment);
   if (ended || assessment.kind !== 'plan') return ended ? supersede(ports, run, ended) : tooLate(ports, run);
-  const { decision, question } = assessment;
+  const { policy, decision, question } = assessment;
   if (decision.verdict !== 'approve') return tooLate(ports, run);
 
   const standing = await assessment.standingOf(by);
-  const { allowed, because, counts } = ports.policy.mayApprove(question, decision.approval, standing);
+  const { allowed, because, counts } = policy.mayApprove(question, decision.approval, standing);
   const names = { ...assessment.names, [by]: standing.person.name };
   if (allowed) {
-    const given = await countedYeses(ports, run, assessment, decision.approval);
-    return { kind: 'eligible', planHash: run.plan.hash, names, rule: decision.approval, given, counts };
+    const given = await countedYeses(run, assessment, decision.approval);
+    const [planHash, policyHash] = [run.plan.hash, policy.hash];
+    return { kind: 'eligible', planHash, policyHash, names, rule: decision.approval, given, counts };
   }
 
   await ports.records.advance({
@@ -59,7 +62,15 @@ export async function review(ports: Ports, run: Run, by: string): Promise<Review
     from: ['awaiting_approval'],
     at: ports.clock.now(),
     changes: { names },
-    entries: [{ kind: 'approval.refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) }],
+    entries: [
+      {
+        kind: 'approval.refused',
+        actor: by,
+        because: because.rule,
+        outcome: 'refused',
+        ...aboutRun({ ...run, policyHash: policy.hash }),
+      },
+    ],
   });
   return { kind: 'not_you', run: { ...run, names: { ...run.names, ...names } }, because };
 }

@@ -24,7 +24,7 @@ export async function stillWaits(ports: Ports, run: Run): Promise<Waits> {
     if (ended) await supersede(ports, run, ended);
     return { kind: 'ended' };
   }
-  const { eligible, nobody } = await whoCouldApprove(ports, assessment, assessment.decision.approval);
+  const { eligible, nobody } = await whoCouldApprove(assessment, assessment.decision.approval);
   if (!nobody) return { kind: 'waits', eligible, names: assessment.names };
   await endUndecidable(ports, run, nobody);
   return { kind: 'ended' };

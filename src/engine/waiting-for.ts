@@ -44,7 +44,7 @@ const saidYes = ({ approvals }: Run, person: string): boolean =>
 
 async function couldDecide(ports: Ports, org: OrgReader, run: Run, person: string): Promise<boolean> {
   if (!run.plan) return false;
-  const { question, decision, standingOf } = await judge(ports, org, await wishOf(ports, run), run.plan);
+  const { policy, question, decision, standingOf } = await judge(ports, org, await wishOf(ports, run), run.plan);
   if (decision.verdict !== 'approve') return false;
-  return ports.policy.mayApprove(question, decision.approval, await standingOf(person)).allowed;
+  return policy.mayApprove(question, decision.approval, await standingOf(person)).allowed;
 }

@@ -19,7 +19,7 @@ export async function whyNotAnyMore(ports: Ports, run: Run): Promise<NoLonger | 
   if (ended || assessment.kind !== 'plan' || assessment.decision.verdict !== 'approve') return ended;
 
   const { decision, names } = assessment;
-  const given = await countedYeses(ports, run, assessment, decision.approval);
+  const given = await countedYeses(run, assessment, decision.approval);
   if (isSatisfied(decision.approval, given)) return null;
   const because = given.find(({ counts }) => counts.length === 0)?.because ?? decision.because;
   return { because: { rule: 'plan-no-longer-holds', says: notAllowedAnyMore(because) }, names };

@@ -29,7 +29,7 @@ describe('a reading that others have to approve', () => {
   beforeAll(async () => {
     slack = await startGrid();
     app = await startEngineProcess(slack, database.current, clock);
-    ports = { ...app.ports, policy: readingTakesAYes };
+    ports = { ...app.ports, policyInForce: async () => readingTakesAYes };
   });
   afterAll(() => slack.stop());
   beforeEach(() => {

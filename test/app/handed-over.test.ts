@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { close, needsAPerson } from '../../src/engine/close.js';
+import type { Policy } from '../../src/engine/decision.js';
 import { confirm } from '../../src/engine/confirm.js';
 import { makePlan } from '../../src/engine/make-plan.js';
 import type { Run } from '../../src/engine/run.js';
 import { settleUnknown } from '../../src/engine/settle.js';
+import { defaultPolicy } from '../../src/policy/default-policy.js';
+import { OWN_RIGHT } from '../../src/policy/floor.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
@@ -139,6 +142,10 @@ describe('an unknown outcome that cannot be read back', () => {
     const given = await now(run);
     const emmy = await close(app.ports, given, { by: slack.org.person('emmy').id, happened: true, reason: 'So I say' });
     expect(emmy).toMatchObject({ kind: 'not_you', because: { rule: 'deny-by-default' } });
+    const policy: Policy = { ...defaultPolicy(), mayStart: () => ({ allowed: true, because: OWN_RIGHT }) };
+    const ports = { ...app.ports, policyInForce: async () => policy };
+    const letIn = await close(ports, given, { by: slack.org.person('emmy').id, happened: true, reason: 'So I say' });
+    expect(letIn).toMatchObject({ kind: 'not_you', because: { rule: 'closed-by-org-admins' } });
     const closing = { by: slack.org.person('katherine').id, happened: false, reason: 'The audit log does not have it' };
     const closed = await close(app.ports, given, closing);
     expect(closed).toMatchObject({ kind: 'closed', run: { state: 'failed', calls: [{ error: 'closed_by_hand' }] } });

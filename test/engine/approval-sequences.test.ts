@@ -7,7 +7,6 @@ import * as fc from 'fast-check';
 import { approve } from '../../src/engine/approve.js';
 import { NO_AWS } from '../../src/engine/aws.js';
 import { confirm } from '../../src/engine/confirm.js';
-import type { Policy } from '../../src/engine/decision.js';
 import { deny } from '../../src/engine/deny.js';
 import { expire } from '../../src/engine/expire.js';
 import { makePlan } from '../../src/engine/make-plan.js';
@@ -350,7 +349,7 @@ class World {
   }
 
   private anotherProcess(): Ports {
-    const inMemory = portsOn(this.org, { policy: this.policyInForce(), installer: 'W0INSTALLER' });
+    const inMemory = portsOn(this.org, { policy: policies[this.policy], installer: 'W0INSTALLER' });
     const withRole = (...roles: readonly (string | null)[]): string[] =>
       this.org.people.filter(({ orgRole }) => roles.includes(orgRole)).map(({ id }) => id);
     return {
@@ -358,6 +357,8 @@ class World {
       records: this.store.records,
       clock: this.clock,
       holder: randomUUID(),
+      // The same for every process, and another one as soon as it is changed.
+      policyInForce: async () => policies[this.policy],
       directory: {
         ...inMemory.directory,
         orgAdmins: () => withRole('primary_owner', 'owner', 'admin'),
@@ -367,20 +368,6 @@ class World {
       approvalChannelProblem: async () => null,
       auditChannelProblem: async () => null,
       progress: { waiting: async () => undefined, answered: async () => undefined },
-    };
-  }
-
-  /** The same for every process, and another one as soon as it is changed. */
-  private policyInForce(): Policy {
-    const now = (): Policy => policies[this.policy];
-    return {
-      get hash() {
-        return now().hash;
-      },
-      mayStart: (...asked) => now().mayStart(...asked),
-      decide: (question) => now().decide(question),
-      mayApprove: (...asked) => now().mayApprove(...asked),
-      requesters: (operation) => now().requesters(operation),
     };
   }
 

@@ -44,7 +44,6 @@ async function askedFor({
   };
   const answer = await requireApprovers(
     {
-      policy: defaultPolicy(),
       approvalChannelProblem: async () => channelProblem,
       auditChannelProblem: async () => auditProblem,
     },

@@ -42,7 +42,7 @@ describe('a run that needs the yes of several people', () => {
       const decision = policy.decide(question);
       return decision.verdict === 'approve' ? { ...decision, approval: { needs } } : decision;
     };
-    return { ...process.ports, policy: { ...policy, decide } };
+    return { ...process.ports, policyInForce: async () => ({ ...policy, decide }) };
   };
   const TWO_OWNERS: ApprovalNeed = { ...ANOTHER.org_owner, count: 2, says: words`2 org owners` };
   const people = (...names: readonly string[]): ApprovalNeed => ({

@@ -1,3 +1,4 @@
+import type { Policy } from '../../src/engine/decision.js';
 import type { Ports } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { FakeClock } from './clock.js';
@@ -8,12 +9,12 @@ function notHere(): never {
 }
 
 /** The engine's ports on an organisation in memory, for what reads and decides; whatever writes or calls is not there. */
-export function portsOn(org: Org, more: Pick<Ports, 'policy' | 'installer'>): Ports {
+export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy; readonly installer: string }): Ports {
   return {
     enterpriseId: org.id,
     catalogue,
     readAnew: () => readerOf(org),
-    refreshPolicy: async () => undefined,
+    policyInForce: async () => policy,
     clock: new FakeClock(),
     holder: 'this process',
     records: {

@@ -49,9 +49,8 @@ export async function runCase(tried: Tried, cases: PolicyCases, one: PolicyCase)
   const policy = filePolicy(loaded.rules, { name: tried.name, hash: loaded.hash, operations, ownChannels: [] });
   const assessment = await assess(
     {
-      policy,
       enterpriseId: ENTERPRISE,
-      refreshPolicy: async () => undefined,
+      policyInForce: async () => policy,
       readAnew: () => readerOf(cast.org),
       installer: 'W0INSTALLER',
       directory: NOBODY_KNOWN,

@@ -48,7 +48,13 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
     const goingOn = [...(await troubleWithInstall(desk, person)), ...approvals, ...(await grantsOf(desk, org, user))];
-    return homeView({ menu: menuFor(ports, person), prefix, names: org.names(), freshness, goingOn });
+    return homeView({
+      menu: menuFor({ ...ports, policy: await ports.policyInForce() }, person),
+      prefix,
+      names: org.names(),
+      freshness,
+      goingOn,
+    });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }

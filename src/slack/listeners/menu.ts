@@ -91,7 +91,7 @@ async function openMenu(desk: Desk, { triggerId, user, tell }: MenuWish): Promis
   try {
     const org = ports.readAnew();
     const person = await reading(desk, { viewId, title: MENU_TITLE, run: '' }, () => org.person(user));
-    const menu = menuFor(ports, person);
+    const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
     await screen.show(viewId, menuView({ menu, prefix: desk.commandPrefix, names: org.names() }));
   } catch (error) {
     await screen.show(viewId, plainView(MENU_TITLE, '', words`⛔ ${apology(desk, null, error)}`));
@@ -111,7 +111,7 @@ async function start(desk: Desk, operation: AnyOperation, chosen: Chosen): Promi
   const modal = { viewId, title: operation.title, run };
   try {
     const person = await reading(desk, modal, () => desk.ports.readAnew().person(requester));
-    const item = menuItem(desk.ports, operation, person);
+    const item = menuItem({ ...desk.ports, policy: await desk.ports.policyInForce() }, operation, person);
     const ownOnly = 'ownOnly' in item && item.ownOnly;
     await startRun(desk, operation, { ...chosen, text: ownOnly ? `<@${requester}>` : '' });
   } catch (error) {
