@@ -23,11 +23,13 @@ const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'gr
 export function listenToHome(app: App, desk: Desk, client: WebClient): void {
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'home') return;
-    await desk.jobs.run(async () => {
+    const shown = desk.jobs.run(async () => {
       // Whoever has been here before sees what was here then, until it is known anew.
       if (!event.view) await publish(client, event.user, homeLoadingView());
       await publishHome(desk, client, event.user);
     });
+    // Where not even the tab can be published, there is no place left to say so: it stays as it was.
+    await shown.catch((error: unknown) => desk.logFault(error, 'showing the Home tab'));
   });
 }
 
