@@ -18,6 +18,7 @@ import { connectSlack, type SlackClients } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
 import { healthOf } from './slack/health.js';
+import { goOnWith } from './slack/in-hand.js';
 import type { InstallationSide } from './slack/install/installation.js';
 import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
@@ -157,7 +158,16 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     sendMessage: (person, text) => writeTo(clients.posting, person, text),
     commandPrefix: config.commandPrefix,
   };
-  loops = startLoops({ config, ports, store, clients, log, logFault, signal });
+  loops = startLoops({
+    config,
+    ports,
+    store,
+    clients,
+    log,
+    logFault,
+    goOnWith: (run) => goOnWith(desk, run),
+    signal,
+  });
   const { signingSecret } = config;
   const events = slackSide({ signingSecret, desk, clients, log, installed: side.installed });
   parts.onBegun({ store, events, upkeep, loops: [...Object.values(loops), ...upkeep.loops] });

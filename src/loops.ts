@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import { askByMessage } from './engine/ask-by-message.js';
 import { expire } from './engine/expire.js';
 import type { DirectoryKind } from './engine/directory.js';
+import { takeOverLeft } from './engine/in-hand.js';
 import type { Ports } from './engine/ports.js';
 import { remind } from './engine/remind.js';
 import type { Run } from './engine/run.js';
@@ -23,7 +24,10 @@ const LOOK_EVERY_MS = 30_000;
 
 /** What is done again and again, from `ready` on. */
 export type Loops = Readonly<
-  Record<'abandoned' | 'unknown' | 'expiring' | 'reminding' | 'ending' | 'delivering' | DirectoryKind, Recurring>
+  Record<
+    'abandoned' | 'leftInHand' | 'unknown' | 'expiring' | 'reminding' | 'ending' | 'delivering' | DirectoryKind,
+    Recurring
+  >
 >;
 
 export interface LoopParts {
@@ -33,11 +37,13 @@ export interface LoopParts {
   readonly clients: SlackClients;
   readonly log: Logger;
   readonly logFault: Desk['logFault'];
+  /** Goes on with a run for which somebody waits and whose process is gone. */
+  readonly goOnWith: (run: Run) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /** Starts everything that goes on by itself: settling, delivering, and reading the organisation. */
-export function startLoops({ config, ports, store, clients, log, logFault, signal }: LoopParts): Loops {
+export function startLoops({ config, ports, store, clients, log, logFault, goOnWith, signal }: LoopParts): Loops {
   const delivery = {
     outbox: store.outbox,
     records: store.records,
@@ -62,6 +68,7 @@ export function startLoops({ config, ports, store, clients, log, logFault, signa
   const reading = (kind: DirectoryKind): Recurring => loop(`reading the ${kind} here`, LOOK_EVERY_MS, () => sync(kind));
   return {
     abandoned: loop('settling abandoned runs', SWEEP_EVERY_MS, () => settleAbandoned(ports)),
+    leftInHand: loop('going on with what was left', SWEEP_EVERY_MS, () => takeOverLeft(ports, goOnWith)),
     unknown: loop('settling unknown outcomes', SWEEP_EVERY_MS, () => settleUnknown(ports)),
     expiring: loop('ending what nobody came back to', SWEEP_EVERY_MS, () => expire(ports)),
     reminding: loop('reminding of requests', SWEEP_EVERY_MS, () => remind(ports)),

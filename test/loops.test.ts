@@ -53,7 +53,8 @@ describe('what goes on by itself', () => {
         { catalogue, log, aws: NO_AWS, clock },
       );
       const signal = AbortSignal.abort();
-      const loops = startLoops({ config, ports: watched, store, clients, log, logFault: () => '', signal });
+      const goOnWith = async (): Promise<void> => undefined;
+      const loops = startLoops({ config, ports: watched, store, clients, log, logFault: () => '', goOnWith, signal });
       await sleep(50);
       expect(asked).toEqual(expect.arrayContaining(['unknown', 'received', 'executing']));
       letGo([]);

@@ -138,7 +138,17 @@ export interface Records {
   /** IDs of requests that wait for an approval, those that expire first at the front. */
   waiting(most: number): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */
-  abandoned(now: Date): Promise<readonly { readonly id: string; readonly holder: string }[]>;
+  abandoned(now: Date): Promise<readonly Held[]>;
+  /** The same of runs before that: somebody waits in front of a window, and the process that worked for them is gone. */
+  leftInHand(now: Date): Promise<readonly Held[]>;
+  /** The window has its answer. */
+  letGo(run: string, holder: string): Promise<void>;
+}
+
+/** A run, and the process that holds it. */
+export interface Held {
+  readonly id: string;
+  readonly holder: string;
 }
 
 /** The way out, for calls of operations only. Errors are those of `slack-errors.ts`. */

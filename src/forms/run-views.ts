@@ -17,11 +17,14 @@ import { denialBlocks } from './remarks.js';
 
 /** Shown at once, before anything is known; replaced as soon as there is something to say. */
 export function loadingView(title: string, run: string, says = 'One moment…'): ModalView {
-  return frame({ title, run, blocks: [section([words`⏳ ${says}`], {})] });
+  return frame({ title, run, blocks: [section([words`⏳ ${says}`], {}), context(IF_NOTHING_COMES, {})] });
 }
 
+/** What shows nothing but that it waits cannot say later on that nobody works on it any more. */
+const IF_NOTHING_COMES = words`If nothing more comes within two minutes, the app was interrupted: close this window and ask again. Whatever was done stands in the audit channel.`;
+
 /** Before and after, warnings, who decides, whether there is a way back: what the requester says yes to. */
-export function planView(operation: AnyOperation, { run, decision, eligible, changed }: PlanContent): ModalView {
+export function planView(operation: AnyOperation, { run, decision, eligible, note }: PlanContent): ModalView {
   const asks = decision.verdict === 'approve';
   return frame({
     title: operation.title,
@@ -30,7 +33,7 @@ export function planView(operation: AnyOperation, { run, decision, eligible, cha
     submit: asks ? 'Ask for approval' : 'Confirm',
     close: 'Cancel',
     blocks: [
-      ...(changed ? [section([CHANGED_SINCE], {})] : []),
+      ...(note ? [section([words`⚠️ ${note}`], {})] : []),
       ...planBlocks(run),
       section([whoDecides(decision, eligible)], run.names),
       section([undoStatement(run)], run.names),
@@ -44,11 +47,14 @@ export interface PlanContent {
   readonly run: Run;
   readonly decision: Decision;
   readonly eligible: Eligible | null;
-  /** Whether an earlier plan of this run was shown that no longer holds. */
-  readonly changed: boolean;
+  /** Why somebody sees it who has seen a plan already. */
+  readonly note?: Words | null;
 }
 
-const CHANGED_SINCE = words`⚠️ Things have changed since you looked. This is how it would be now; it has not been carried out.`;
+/** An earlier plan of this run was shown that no longer holds. */
+export const CHANGED_SINCE = words`Things have changed since you looked. This is how it would be now; it has not been carried out.`;
+/** The process that was to go on from here is gone. */
+export const INTERRUPTED = words`The app was interrupted. Nothing was changed. This is the last plan that was made; if it is still wanted, confirm it once more.`;
 
 /** What will change, what to mind, and why, in the requester's own words. */
 export function planBlocks(run: Run): KnownBlock[] {

@@ -8,16 +8,30 @@ import { readNow } from '../engine/read.js';
 import type { Run } from '../engine/run.js';
 import { isTerminal } from '../engine/state.js';
 import { words, type Words } from '../engine/words.js';
-import { NOTHING_CHANGED, obstacleView, plainView, planView, refusalView, waitingView } from '../forms/run-views.js';
+import {
+  CHANGED_SINCE,
+  NOTHING_CHANGED,
+  obstacleView,
+  plainView,
+  planView,
+  refusalView,
+  waitingView,
+} from '../forms/run-views.js';
 import { reading, type Desk } from './desk.js';
 import { showBeside, showReading } from './reading-screen.js';
 
-/** Shows what came of a form: the plan, what stands in its way, or why not. */
+/** A run, and the modal in front of which somebody waits for it. */
+export interface Awaited {
+  readonly run: Run;
+  readonly viewId: string;
+}
+
+/** Shows what came of a form: the plan, what stands in its way, or why not. `note` is said of a plan only. */
 export async function showPlanned(
   desk: Desk,
-  { run, viewId }: { run: Run; viewId: string },
+  { run, viewId }: Awaited,
   planned: Planned,
-  changed: boolean,
+  note: Words | null = null,
 ): Promise<void> {
   const operation = desk.ports.catalogue.byMethod(run.operation);
   const { screen } = desk;
@@ -27,7 +41,7 @@ export async function showPlanned(
         const result = await readNow(desk.ports, planned.run);
         return result.kind === 'stale' ? showStale(desk, { run, viewId }) : showReading(desk, viewId, result);
       }
-      await screen.show(viewId, planView(operation, { ...planned, changed }));
+      await screen.show(viewId, planView(operation, { ...planned, note }));
       return;
     case 'obstacle':
       await screen.show(viewId, obstacleView(operation, planned.run, [planned.says, NOTHING_CHANGED], planned.names));
@@ -50,7 +64,7 @@ const LOOKS = 3;
  * A form or a press that comes late: shows how its run stands now, so that nobody is left in front of “One moment…”.
  * Where the run has moved on meanwhile, it is shown once more: whoever is first has the last word.
  */
-export async function showStale(desk: Desk, { run, viewId }: { run: Run; viewId: string }): Promise<void> {
+export async function showStale(desk: Desk, { run, viewId }: Awaited): Promise<void> {
   let shown: Run | null = null;
   for (let look = 0; look < LOOKS; look += 1) {
     const now = await desk.ports.records.find(run.id);
@@ -87,8 +101,8 @@ async function showPlanAgain(desk: Desk, run: Run, viewId: string): Promise<void
   const held = await reading(desk, modal, () => holdAgain(desk.ports, run));
   if (held.holds) {
     const { decision, eligible } = held;
-    await desk.screen.show(viewId, planView(operation, { run, decision, eligible, changed: false }));
+    await desk.screen.show(viewId, planView(operation, { run, decision, eligible }));
   } else if (held.planned.kind !== 'stale') {
-    await showPlanned(desk, { run, viewId }, held.planned, true);
+    await showPlanned(desk, { run, viewId }, held.planned, CHANGED_SINCE);
   }
 }

@@ -1,15 +1,22 @@
 import type { Records } from '../engine/ports.js';
+import type { State } from '../engine/state.js';
 import type { Database } from './database.js';
 
 /** As many runs as one sweep looks at; the next one takes the rest. */
 const SWEEP = 100;
 
+/** States in which a run's requester may sit before a window that waits for its answer. */
+export const IN_A_WINDOW: readonly State[] = ['received', 'planned', 'awaiting_approval'];
+
 /** Finds runs by how they stand; what is done about them is decided by whoever reads them then. */
 export function runsFoundIn(
   db: Database,
   enterpriseId: string,
-): Pick<Records, 'due' | 'abandoned' | 'remindersDue' | 'waiting'> {
+): Pick<Records, 'due' | 'abandoned' | 'leftInHand' | 'remindersDue' | 'waiting'> {
   const ids = () => db.selectFrom('runs').select('id').where('enterprise_id', '=', enterpriseId);
+  const leasesOver = (now: Date) => ids().select('holder').where('lease_until', '<=', now).limit(SWEEP);
+  const heldIn = async (query: ReturnType<typeof leasesOver>) =>
+    (await query.execute()).map(({ id, holder }) => ({ id, holder: holder ?? '' }));
   const waiting = () => ids().where('state', '=', 'awaiting_approval');
 
   return {
@@ -28,13 +35,8 @@ export function runsFoundIn(
       return (await first.execute()).map(({ id }) => id);
     },
 
-    abandoned: async (now) => {
-      const abandoned = ids()
-        .select('holder')
-        .where('state', '=', 'executing')
-        .where('lease_until', '<=', now)
-        .limit(SWEEP);
-      return (await abandoned.execute()).map(({ id, holder }) => ({ id, holder: holder ?? '' }));
-    },
+    abandoned: (now) => heldIn(leasesOver(now).where('state', '=', 'executing')),
+
+    leftInHand: (now) => heldIn(leasesOver(now).where('state', 'in', IN_A_WINDOW).where('due_at', 'is not', null)),
   };
 }

@@ -5,7 +5,7 @@ import { mayMove, type State } from '../engine/state.js';
 import { countRun } from '../telemetry/metrics.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
-import { runsFoundIn } from './find-runs.js';
+import { IN_A_WINDOW, runsFoundIn } from './find-runs.js';
 import { changeGrants, lockGrants, runsConcerned } from './grant-rows.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
@@ -43,6 +43,16 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
       await db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at }, [entry]));
     },
 
+    letGo: async (run, holder) => {
+      await db
+        .updateTable('runs')
+        .set({ holder: null, lease_until: null })
+        .where('id', '=', run)
+        .where('holder', '=', holder)
+        .where('state', 'in', [...IN_A_WINDOW])
+        .execute();
+    },
+
     told: async (run, person, at) => {
       await db
         .updateTable('outbox')
@@ -62,7 +72,7 @@ export async function endLeasesOfOthers(db: Database, holder: string, now: Date)
   await db
     .updateTable('runs')
     .set({ lease_until: now })
-    .where('state', '=', 'executing')
+    .where('state', 'in', ['executing', ...IN_A_WINDOW])
     .where('holder', '!=', holder)
     .execute();
 }
@@ -140,10 +150,8 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
     .updateTable('runs')
     .set({
       updated_at: at,
-      ...(to ? { state: to, state_since: at, ...(to === 'executing' ? {} : { holder: null, lease_until: null }) } : {}),
-      ...(move.lease && (!to || to === 'executing')
-        ? { holder: move.lease.holder, lease_until: move.lease.until }
-        : {}),
+      ...(to ? { state: to, state_since: at, ...(isHeldIn(to) ? {} : { holder: null, lease_until: null }) } : {}),
+      ...(move.lease && (!to || isHeldIn(to)) ? { holder: move.lease.holder, lease_until: move.lease.until } : {}),
       ...(changes.step === undefined ? {} : { step: changes.step }),
       ...(changes.input ? { input: JSON.stringify(idsOf(move)) } : {}),
       ...(changes.plan === undefined
@@ -166,6 +174,9 @@ async function updateRun(trx: Handle, move: Move): Promise<{ operation: string }
   if (move.leaseRunOut) update = update.where('lease_until', '<=', at);
   return update.returning('operation').executeTakeFirst();
 }
+
+/** A process holds a run while it carries it out, and before that while somebody waits in front of its window. */
+const isHeldIn = (state: State): boolean => state === 'executing' || IN_A_WINDOW.includes(state);
 
 async function writeCall(trx: Handle, run: string, call: NonNullable<Move['call']>, now: Date): Promise<void> {
   const { index, attempt, method, state, error } = call;

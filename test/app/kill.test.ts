@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { startGrid } from '../support/engine.js';
 import { AUDIT, environmentFor } from '../support/gridkeeper.js';
-import { auditPosts, plans } from '../support/steps.js';
+import { auditPosts, plans, submits, textOf, types } from '../support/steps.js';
 
 const MARKETING = 'T0MARKETNG2';
 const RESTART_MS = 120_000;
@@ -134,6 +134,35 @@ describe('kill -9', () => {
       expect(auditPosts(slack)).toHaveLength(3);
       expect(slack.messages(AUDIT).filter(({ text }) => text.startsWith('Done: Alan Turing'))).toHaveLength(1);
       expect(slack.calls('admin.users.setAdmin')).toHaveLength(2);
+    },
+    RESTART_MS,
+  );
+
+  it(
+    'before an answer that somebody waits for in a modal: the next process gives it there',
+    async () => {
+      const grace = slack.as('grace');
+      await types(slack, grace, '/grant-admin', '@emmy in marketing because of the fair');
+      slack.setFault({ method: 'users.info', fault: 'slow', delay_ms: 3000 });
+      await grace.submit();
+      expect(textOf(grace.view())).toContain('Reading how things are now…');
+      await kill();
+      slack.clearFaults();
+      await start();
+      const plan = await slack.waitFor(() => grace.view()?.submit && grace.view());
+      expect(textOf(plan)).toContain('member → admin of Marketing');
+      expect(textOf(plan)).toContain('of the fair');
+
+      slack.setFault({ method: 'users.info', fault: 'slow', delay_ms: 3000 });
+      await grace.submit();
+      expect(textOf(grace.view())).toContain('Checking once more');
+      await kill();
+      slack.clearFaults();
+      await start();
+      const again = await slack.waitFor(() => grace.view()?.submit && grace.view());
+      expect(textOf(again)).toContain('⚠️ The app was interrupted. Nothing was changed.');
+      expect(slack.org.person('emmy').workspaces[MARKETING]).toBe('member');
+      expect(textOf(await submits(slack, grace))).toContain('Done: Grace Hopper');
     },
     RESTART_MS,
   );

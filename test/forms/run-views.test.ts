@@ -7,6 +7,7 @@ import type { Run } from '../../src/engine/run.js';
 import type { State } from '../../src/engine/state.js';
 import { person, place, words } from '../../src/engine/words.js';
 import {
+  CHANGED_SINCE,
   loadingView,
   obstacleView,
   plainView,
@@ -58,8 +59,8 @@ const ENDED: readonly State[] = [
 function viewsOf(run: Run): unknown[] {
   return [
     loadingView(setAdmin.title, run.id),
-    planView(setAdmin, { run, decision: ALLOW, eligible: null, changed: false }),
-    planView(setAdmin, { run, decision: APPROVE, eligible: eligible(['W1', 'W2'], true), changed: true }),
+    planView(setAdmin, { run, decision: ALLOW, eligible: null }),
+    planView(setAdmin, { run, decision: APPROVE, eligible: eligible(['W1', 'W2'], true), note: CHANGED_SINCE }),
     obstacleView(setAdmin, run, [SAYS, SAYS], run.names),
     refusalView(setAdmin, run.id, because, run.names),
     waitingView(setAdmin, run),
@@ -111,7 +112,6 @@ describe('planView', () => {
           run: { ...run, plan: planOf({ input: { ...INPUT, reason: 'launch week' } }) },
           decision: ALLOW,
           eligible: null,
-          changed: false,
         }),
       ),
     ).toMatchInlineSnapshot(`
@@ -134,7 +134,7 @@ describe('planView', () => {
       run,
       decision: APPROVE,
       eligible: eligible(['W1']),
-      changed: true,
+      note: CHANGED_SINCE,
     });
     const text = readAloud(view);
     expect(text).toContain('Things have changed since you looked.');
@@ -148,7 +148,6 @@ describe('planView', () => {
       run: aRun({ operation: 'admin.users.setRegular', plan }),
       decision: ALLOW,
       eligible: null,
-      changed: false,
     });
     expect(readAloud(view)).toContain(
       '*It cannot be undone from here.* Slack offers no call that turns a full member back into a guest.',
@@ -156,16 +155,16 @@ describe('planView', () => {
   });
 
   it('wants its confirmation at its own step', () => {
-    expect(
-      planView(setAdmin, { run: { ...run, step: 7 }, decision: ALLOW, eligible: null, changed: false }).callback_id,
-    ).toBe('run.confirm:7');
+    expect(planView(setAdmin, { run: { ...run, step: 7 }, decision: ALLOW, eligible: null }).callback_id).toBe(
+      'run.confirm:7',
+    );
   });
 
   it('has no Change where it undoes another run', () => {
     const undoing = { ...run, undoes: 'another' };
-    expect(
-      JSON.stringify(planView(setAdmin, { run: undoing, decision: ALLOW, eligible: null, changed: false })),
-    ).not.toContain('run.change');
+    expect(JSON.stringify(planView(setAdmin, { run: undoing, decision: ALLOW, eligible: null }))).not.toContain(
+      'run.change',
+    );
     expect(JSON.stringify(obstacleView(setAdmin, undoing, [SAYS], {}))).not.toContain('run.change');
   });
 });

@@ -29,6 +29,8 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
       remindersDue: notHere,
       waiting: notHere,
       abandoned: notHere,
+      leftInHand: notHere,
+      letGo: notHere,
     },
     grants: { find: notHere, at: notHere, inForce: notHere, due: notHere, toRemind: notHere, nextDue: notHere },
     directory: {

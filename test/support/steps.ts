@@ -47,7 +47,7 @@ export async function presses(slack: Simulator, who: PersonAtWork, action: strin
 export function settled(slack: Simulator, who: PersonAtWork): Promise<OpenView> {
   return slack.waitFor(() => {
     const view = who.view();
-    return view && !/^⏳ .*…$/u.test(textOf(view)) ? view : null;
+    return view && !/^⏳ .*…$/mu.test(textOf(view)) ? view : null;
   });
 }
 

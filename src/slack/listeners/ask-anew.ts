@@ -1,16 +1,13 @@
 import type { App } from '@slack/bolt';
 
-import { authorise } from '../../engine/authorise.js';
 import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
-import { makePlan } from '../../engine/make-plan.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
-import { subjectOf } from '../../engine/target.js';
 import { words } from '../../engine/words.js';
 import { canBeAskedAnew } from '../../forms/next-steps.js';
-import { loadingView, plainView, refusalView } from '../../forms/run-views.js';
-import { reading, type Desk } from '../desk.js';
-import { showPlanned, showStale } from '../planned-screen.js';
+import { loadingView, plainView } from '../../forms/run-views.js';
+import type { Desk } from '../desk.js';
+import { planFilledIn } from '../in-hand.js';
 import { NO_SUCH_RUN, onPress } from './on-press.js';
 
 /**
@@ -50,16 +47,7 @@ async function proceed(desk: Desk, old: Run, { id, by, origin, viewId }: Asked):
   const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
   const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
   if (!run || run.requester !== by) throw new Error(`Run ${id} was opened and is not there.`);
-
-  const modal = { viewId, title: operation.title, run: run.id };
-  const gate = await reading(desk, modal, () => authorise(ports, run, subjectOf(operation.target(old.input))));
-  if (!gate.open) {
-    if (!gate.because) return showStale(desk, { run, viewId });
-    await screen.show(viewId, refusalView(operation, run.id, gate.because, gate.names));
-    return;
-  }
-  const planned = await reading(desk, modal, () => makePlan(ports, run, run.step, old.input));
-  await showPlanned(desk, { run, viewId }, planned, false);
+  return planFilledIn(desk, { run, viewId }, old.input);
 }
 
 async function whyNot({ ports }: Desk, old: Run, by: string): Promise<ReturnType<typeof words> | null> {

@@ -1,6 +1,7 @@
 import type { App, ViewOutput } from '@slack/bolt';
 
 import { confirm } from '../../engine/confirm.js';
+import { takeInHand } from '../../engine/in-hand.js';
 import { isOpen, makePlan } from '../../engine/make-plan.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { JsonObject } from '../../engine/plan.js';
@@ -8,11 +9,19 @@ import type { Run } from '../../engine/run.js';
 import { words } from '../../engine/words.js';
 import { CONFIRM, CONFIRM_AGAIN, FORM, formView, stepOf } from '../../forms/form-view.js';
 import { readForm } from '../../forms/read-form.js';
-import { loadingView, obstacleView, plainView, secondQuestionView, waitingView } from '../../forms/run-views.js';
+import {
+  CHANGED_SINCE,
+  loadingView,
+  obstacleView,
+  plainView,
+  secondQuestionView,
+  waitingView,
+} from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { showPlanned, showStale } from '../planned-screen.js';
+import { inHand } from '../in-hand.js';
+import { showPlanned, showStale, type Awaited } from '../planned-screen.js';
 import { NOT_YOURS, onRunPress } from './on-press.js';
 import { onSubmission } from './on-submission.js';
 
@@ -25,9 +34,11 @@ export function listenToForms(app: App, desk: Desk): void {
     const operation = desk.ports.catalogue.byMethod(run.operation);
     const form = readForm(operation, valuesOf(view.state.values, operation.fields), desk.ports);
     if (!form.ok) return { errors: form.errors };
+    const taken = await takeInHand(desk.ports, run, step, form.input);
+    const at = { run, viewId: view.id, taken };
     return {
       shows: loadingView(operation.title, run.id, 'Reading how things are now…'),
-      goesOn: () => plan(desk, { run, step, viewId: view.id }, form.input),
+      goesOn: () => inHand(desk, at, (held) => plan(desk, { run: held, step, viewId: view.id }, form.input)),
     };
   });
 
@@ -38,17 +49,17 @@ export function listenToForms(app: App, desk: Desk): void {
     const operation = desk.ports.catalogue.byMethod(run.operation);
     const asks = view.callback_id.startsWith(`${CONFIRM}:`) ? run.plan?.asksTwice : null;
     if (asks && run.step === step && isOpen(run)) return { shows: secondQuestionView(operation, run, asks) };
+    const taken = await takeInHand(desk.ports, run, step);
+    const at = { run, viewId: view.id, taken };
     return {
       shows: loadingView(operation.title, run.id, 'Checking once more, then carrying it out…'),
-      goesOn: () => carryOut(desk, { run, step, viewId: view.id }),
+      goesOn: () => inHand(desk, at, (held) => carryOut(desk, { run: held, step, viewId: view.id })),
     };
   });
 }
 
-interface Step {
-  readonly run: Run;
+interface Step extends Awaited {
   readonly step: number;
-  readonly viewId: string;
 }
 
 /** The run a view belongs to, if it is this person's: IDs in a view come from the client, so they are looked up. */
@@ -67,7 +78,7 @@ const goneView = (view: ViewOutput): ReturnType<typeof plainView> =>
 
 async function plan(desk: Desk, at: Step, input: JsonObject): Promise<void> {
   const planned = await inFrontOf(desk, at, () => makePlan(desk.ports, at.run, at.step, input));
-  if (planned) await showPlanned(desk, at, planned, false);
+  if (planned) await showPlanned(desk, at, planned);
 }
 
 async function carryOut(desk: Desk, at: Step): Promise<void> {
@@ -83,7 +94,7 @@ async function carryOut(desk: Desk, at: Step): Promise<void> {
         waitingView(ports.catalogue.byMethod(at.run.operation), confirmed.run),
       ));
     case 'changed':
-      return showPlanned(desk, at, confirmed.planned, true);
+      return showPlanned(desk, at, confirmed.planned, CHANGED_SINCE);
     case 'stale':
       return showStale(desk, at);
   }

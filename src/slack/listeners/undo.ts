@@ -1,15 +1,12 @@
 import type { App } from '@slack/bolt';
 
-import { authorise } from '../../engine/authorise.js';
 import { endedBy } from '../../engine/ending.js';
 import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
-import { makePlan } from '../../engine/make-plan.js';
 import type { Run } from '../../engine/run.js';
-import { subjectOf } from '../../engine/target.js';
 import { wayBack } from '../../engine/undo.js';
-import { loadingView, refusalView } from '../../forms/run-views.js';
-import { reading, type Desk } from '../desk.js';
-import { showPlanned, showStale } from '../planned-screen.js';
+import { loadingView } from '../../forms/run-views.js';
+import type { Desk } from '../desk.js';
+import { planFilledIn } from '../in-hand.js';
 import { NO_SUCH_RUN, onPress, type Press } from './on-press.js';
 
 /**
@@ -32,26 +29,16 @@ interface Asked {
 }
 
 async function proceed(desk: Desk, press: Press, { id, undone, viewId }: Asked): Promise<void> {
-  const { ports, screen } = desk;
+  const { ports } = desk;
   const now = ports.clock.now();
   const back = wayBack(undone, now);
   if (!back.open) return press.say(back.why, undone.names);
   // What was granted for a time ends by whatever leaves the role that is there without it.
-  const method = undone.grant ? await endedBy(ports, undone.grant) : back.operation;
-  const operation = ports.catalogue.byMethod(method);
+  const operation = undone.grant ? await endedBy(ports, undone.grant) : back.operation;
   const { by: requester, origin } = press;
-  const newRun = { id, operation: method, requester, origin, viewId, undoes: undone.id };
+  const newRun = { id, operation, requester, origin, viewId, undoes: undone.id };
   const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
   const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
   if (!run || run.requester !== requester) return press.say(NO_SUCH_RUN);
-
-  const modal = { viewId, title: operation.title, run: run.id };
-  const gate = await reading(desk, modal, () => authorise(ports, run, subjectOf(operation.target(back.input))));
-  if (!gate.open) {
-    if (!gate.because) return showStale(desk, { run, viewId });
-    await screen.show(viewId, refusalView(operation, run.id, gate.because, gate.names));
-    return;
-  }
-  const planned = await reading(desk, modal, () => makePlan(ports, run, run.step, back.input));
-  await showPlanned(desk, { run, viewId }, planned, false);
+  return planFilledIn(desk, { run, viewId }, back.input);
 }
