@@ -3,12 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
-import { whoseMethod } from './engine/method-page.js';
 import type { Catalogue } from './engine/operation.js';
-import { detailsOf } from './engine/outcome.js';
 import type { Clock, Ports } from './engine/ports.js';
-import { toPlain } from './engine/words.js';
-import { loadingView } from './forms/run-views.js';
 import { metricsPage } from './metrics-page.js';
 import { defaultPolicy } from './policy/default-policy.js';
 import { type Recurring } from './recurring.js';
@@ -25,6 +21,7 @@ import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { readAnew } from './slack/org-reader.js';
 import { writeTo } from './slack/posting.js';
+import { progressOn } from './slack/progress.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
@@ -209,7 +206,6 @@ export interface Parts {
 export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
   const { enterpriseId } = config;
   const { records, grants, directory } = store;
-  const screen = screenOf(clients.interactive, { catalogue, records, clock });
   return {
     enterpriseId,
     catalogue,
@@ -239,19 +235,6 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
         grants,
         clock,
       }),
-    progress: {
-      waiting: async (run, seconds) => {
-        if (!run.viewId) return;
-        const { title } = catalogue.byMethod(run.operation);
-        const says = `${whoseMethod(run.operation)} asks us to wait ${seconds} s before the call. It goes on by itself…`;
-        await screen.show(run.viewId, loadingView(title, run.id, says)).catch(() => false);
-      },
-      answered: async (run) => {
-        if (!run.viewId) return;
-        const operation = catalogue.byMethod(run.operation);
-        const says = toPlain(detailsOf(operation, run), run.names);
-        await screen.show(run.viewId, loadingView(operation.title, run.id, `${says} Going on…`)).catch(() => false);
-      },
-    },
+    progress: progressOn(screenOf(clients.interactive, { catalogue, records, clock }), catalogue),
   };
 }
