@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
 
 import { outcomeInWords, STATE_MOVED_ON } from '../../src/engine/outcome.js';
 import type { Run } from '../../src/engine/run.js';
@@ -11,7 +10,6 @@ import { approvalCard } from '../../src/slack/messages/approval-card.js';
 import { auditPost, auditStep } from '../../src/slack/messages/audit-post.js';
 import { directMessage } from '../../src/slack/messages/direct-message.js';
 import type { Message } from '../../src/slack/messages/message.js';
-import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
 import { MARKETING, ORG } from '../support/org.js';
 import { aRun, INPUT, planOf, REQUESTER, SUBJECT } from '../support/runs.js';
 import { expectShowableMessage, readAloud } from '../support/showable.js';
@@ -84,39 +82,7 @@ function messagesOf(run: Run): Message[] {
   ];
 }
 
-/** A reason as the form lets it through. */
-const given = (reason: string): string => setAdmin.input.parse({ ...INPUT, reason }).reason ?? '-';
-
 describe('every message', () => {
-  it.each(STATES)('about a run that is %s is taken by Slack, with nothing alive in it', (state) => {
-    for (const message of messagesOf(runIn(state))) expectShowableMessage(message);
-  });
-
-  it.each(HOSTILE)('is taken by Slack where people are called, and write, %j', (text) => {
-    for (const state of ['awaiting_approval', 'succeeded', 'refused', 'denied'] as const) {
-      for (const message of messagesOf(runIn(state, { name: text, reason: given(text) })))
-        expectShowableMessage(message);
-    }
-  });
-
-  it('is taken by Slack whatever people are called and write', () => {
-    fc.assert(
-      fc.property(anyText(), anyText(500), fc.constantFrom(...STATES), (name, reason, state) => {
-        for (const message of messagesOf(runIn(state, { name, reason: given(reason) }))) expectShowableMessage(message);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it.each(STATES)(
-    'about a run that is %s is taken by Slack where names of 200 characters grow when escaped',
-    (state) => {
-      for (const message of messagesOf(runIn(state, { name: LONG_HOSTILE, reason: '&'.repeat(500) }))) {
-        expectShowableMessage(message);
-      }
-    },
-  );
-
   it.each(STATES)('about a run that is %s says to the end how it is, however long the names are', (state) => {
     for (const message of messagesOf(runIn(state, { name: 'Ö'.repeat(200), reason: 'x'.repeat(500) }))) {
       // A name is cut, and the cut is seen; no sentence is.

@@ -72,6 +72,39 @@ export function expectShowableMessage(message: { readonly text: string; readonly
   expectNothingLive({ text, blocks });
 }
 
+/** A modal, Home tab, message, or list of blocks that Slack takes, and in which nothing lives; `what` is for the report. */
+export function expectShowable(what: string, shown: unknown): void {
+  try {
+    if (Array.isArray(shown)) expectShowableBlocks(shown);
+    else if (isObject(shown) && shown['type'] === 'home') expectShowableHome(shown);
+    else if (isObject(shown) && shown['metadata'] !== undefined) expectShowableMessage(asMessage(shown));
+    else expectShowableView(shown);
+  } catch (error) {
+    throw new Error(`${what} cannot be shown: ${JSON.stringify(shown).slice(0, 4000)}`, { cause: error });
+  }
+}
+
+/** A message's text and blocks, whatever they are: what they have to be is looked at afterwards. */
+const asMessage = ({ text, blocks }: Record<string, unknown>): { text: string; blocks: readonly unknown[] } => ({
+  text: String(text),
+  blocks: Array.isArray(blocks) ? blocks : [],
+});
+
+/** The Home tab, which holds a hundred blocks. */
+export function expectShowableHome(view: unknown): void {
+  const sent: unknown = JSON.parse(JSON.stringify(view));
+  expect(viewProblems(sent, ['home'])).toEqual([]);
+  expect(isTooLarge(sent)).toBe(false);
+  expectNothingLive(sent);
+}
+
+function expectShowableBlocks(blocks: readonly unknown[]): void {
+  if (blocks.length === 0) return;
+  const sent: unknown[] = JSON.parse(JSON.stringify(blocks));
+  expect(messageProblems(sent)).toEqual([]);
+  expectNothingLive(sent);
+}
+
 /** Options that Slack takes as an answer to a picker. */
 export function expectShowableOptions(options: readonly unknown[]): void {
   expect(optionsProblems({ options })).toEqual([]);
