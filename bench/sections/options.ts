@@ -143,9 +143,23 @@ async function inPhases(size: OrgSize, parts: Parts): Promise<Result> {
     untilUpToDate(larger.address, pickers, larger.newest),
   );
   await larger.app.stop();
+  for (const [problem, times] of problemsIn([first, rest, reread])) say(`${times} × ${problem}`);
   const breaches = await slack.breaches();
   if (breaches.length > 0) say(`Slack would have complained: ${JSON.stringify(breaches.slice(0, 3))}`);
   return { version: await database.version(), size, idle, settled, phases: [first, rest, reread] };
+}
+
+/** Why Slack would not take answers, and how many times, in each phase. */
+function problemsIn(phases: readonly Measured[]): Map<string, number> {
+  const seen = new Map<string, number>();
+  for (const { phase, keystrokes } of phases) {
+    for (const { problems, picker } of keystrokes) {
+      const [problem] = problems;
+      const what = `${phase}, ${picker}: ${problem}`;
+      if (problem !== undefined) seen.set(what, (seen.get(what) ?? 0) + 1);
+    }
+  }
+  return seen;
 }
 
 /** A Slack of this size, and the app on it. */

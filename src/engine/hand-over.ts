@@ -1,5 +1,6 @@
 import { aboutRun } from './entries.js';
 import { explainError } from './explain-error.js';
+import { whoseMethod } from './method-page.js';
 import { noticesOfOutcome } from './outcome.js';
 import type { AnyOperation } from './operation.js';
 import type { Ports } from './ports.js';
@@ -16,11 +17,13 @@ import {
 import { code, words, type Words } from './words.js';
 
 /** Somebody else has been at work: what is there now tells nothing about this call. */
-export const CHANGED_BY_SOMEBODY = words`No clear answer came from Slack, and the state read back is neither the one before nor the one planned, so somebody else has changed it meanwhile. Whether this call happened cannot be told from here.`;
+export function changedBySomebody({ operation }: Pick<Run, 'operation'>): Words {
+  return words`No clear answer came from ${whoseMethod(operation)}, and the state read back is neither the one before nor the one planned, so somebody else has changed it meanwhile. Whether this call happened cannot be told from here.`;
+}
 
 /** The state could not be read back, for this reason. */
 export function notReadable(ports: Pick<Ports, 'catalogue'>, run: Run, error: unknown): Words {
-  const lost = words`No clear answer came from Slack, and how things are now could not be read:`;
+  const lost = words`No clear answer came from ${whoseMethod(run.operation)}, and how things are now could not be read:`;
   const end = words`Whether this call happened cannot be told from here.`;
   if (!isSlackError(error)) {
     return words`${lost} the app itself failed at it; whoever operates it finds the fault in its log. ${end}`;

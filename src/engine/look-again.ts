@@ -3,7 +3,7 @@ import { assess, wishOf } from './assess.js';
 import { canonical } from './canonical.js';
 import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
-import { CHANGED_BY_SOMEBODY, handOver, notReadable, problemOf } from './hand-over.js';
+import { changedBySomebody, handOver, notReadable, problemOf } from './hand-over.js';
 import type { Plan } from './plan.js';
 import type { Move, Ports } from './ports.js';
 import type { Run } from './run.js';
@@ -26,7 +26,7 @@ export async function lookAgain(ports: Ports, run: Run): Promise<void> {
     case 'nothing_yet':
       return run.looks > 0 ? end(ports, run, 'failed') : lookOnceMore(ports, run);
     case 'something_else':
-      return handOver(ports, run, { outcome: 'something_else', error: null, says: CHANGED_BY_SOMEBODY });
+      return handOver(ports, run, { outcome: 'something_else', error: null, says: changedBySomebody(run) });
     case 'nothing':
       await (isFinal(seen.error) || hasLasted(ports, run) ? giveUp(ports, run, seen.error) : putOff(ports, run));
       if (!isSlackError(seen.error)) throw seen.error;

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/web-api';
 import { z } from 'zod';
 
+import { whoseMethod } from '../engine/method-page.js';
 import { clean } from '../engine/text.js';
 import type { Run } from '../engine/run.js';
 import { words } from '../engine/words.js';
@@ -19,8 +20,14 @@ export const ClosingInput = z.object({
     .pipe(z.string().min(1, 'Say how you know.').max(500, 'At most 500 characters, please.')),
 });
 
+const WHERE_TO_LOOK = {
+  Slack: 'Slack’s admin pages',
+  AWS: 'the AWS Support Center, under Slack configuration,',
+} as const;
+
 /** Asks whether the change happened, and how the person knows. */
 export function closeView(run: Run): ModalView {
+  const whose = whoseMethod(run.operation);
   const choice = (label: string, value: string) => ({ text: plain(label, LIMITS.optionText), value });
   return {
     type: 'modal',
@@ -32,7 +39,7 @@ export function closeView(run: Run): ModalView {
     blocks: [
       section(
         [
-          words`Slack’s answer was lost, and the app cannot tell whether it happened. Look in Slack’s admin pages first.`,
+          words`${whose}’s answer was lost, and the app cannot tell whether it happened. Look in ${WHERE_TO_LOOK[whose]} first.`,
           ...(run.plan?.changes ?? []),
         ],
         run.names,

@@ -4,7 +4,7 @@ import { setImmediate as others } from 'node:timers/promises';
 export type Steps<T> = Generator<void, T, void>;
 
 /** Nobody waits longer than this for work that is done in steps. */
-const SLICE_MS = 5;
+const SLICE_MS = 2;
 
 /** Does the work with regard to others: requests are answered in between. */
 export async function inSteps<T>(work: Steps<T>): Promise<T> {
