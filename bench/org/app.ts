@@ -26,9 +26,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Starts it and waits until it takes requests. */
-export async function startApp(environment: Readonly<Record<string, string>>): Promise<App> {
-  const args = ['--import', PROBE, '--expose-gc', MAIN];
+/** Starts it, or what it is measured against, and waits until it takes requests. */
+export async function startApp(environment: Readonly<Record<string, string>>, main = MAIN): Promise<App> {
+  const args = ['--import', PROBE, '--expose-gc', main];
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const app = askable(child, 'The app');
   const said: string[] = [];

@@ -78,5 +78,12 @@ answering({
     return JSON.parse(new URLSearchParams(body).get('payload') ?? 'null');
   },
 
+  /** Somebody types a command, so that what Slack sends of it can be sent again with other triggers. */
+  commandFields: async (about) => {
+    await slack().as('katherine').command(z.string().parse(about));
+    const { body } = slack().deliveries('slash_command').at(-1) ?? { body: '' };
+    return Object.fromEntries(new URLSearchParams(body));
+  },
+
   breaches: () => slack().breaches(),
 });

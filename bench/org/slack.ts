@@ -22,6 +22,7 @@ const Started = z.object({
 });
 export type Started = z.infer<typeof Started>;
 
+const Fields = z.record(z.string(), z.string());
 const Payload = z.record(z.string(), z.unknown());
 /** What Slack sends when somebody types into a picker. */
 export type Payload = z.infer<typeof Payload>;
@@ -32,6 +33,8 @@ export interface Slack {
   start(size: OrgSize | null): Promise<Started>;
   environment(place: { dataDir: string; databaseUrl: string | null }): Promise<Record<string, string>>;
   connect(appUrl: string): Promise<void>;
+  /** What Slack sends with a command that an org owner types, but for its trigger. */
+  commandFields(command: string): Promise<Record<string, string>>;
   form(form: { command: string; field: string; workspace?: string }): Promise<Payload>;
   /** Whatever the app did that Slack does not accept. */
   breaches(): Promise<readonly unknown[]>;
@@ -42,8 +45,9 @@ export function slackProcess(): Slack {
   const slack = askable(fork(PROCESS), 'The simulated Slack');
   return {
     start: async (size) => Started.parse(await slack.ask('start', size)),
-    environment: async (place) => z.record(z.string(), z.string()).parse(await slack.ask('environment', place)),
+    environment: async (place) => Fields.parse(await slack.ask('environment', place)),
     connect: async (appUrl) => void (await slack.ask('connect', appUrl)),
+    commandFields: async (command) => Fields.parse(await slack.ask('commandFields', command)),
     form: async (form) => Payload.parse(await slack.ask('form', form)),
     breaches: async () => z.array(z.unknown()).parse(await slack.ask('breaches')),
     stop: () => slack.end('SIGTERM'),

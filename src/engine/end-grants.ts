@@ -80,10 +80,7 @@ async function runFor(ports: Ports, grant: Grant): Promise<Run> {
   const operation = await endedBy(ports, grant);
   const requester = grant.releasedBy ?? grant.requester;
   const newRun = { id, origin, operation, requester, viewId: null, ends: grant.id };
-  await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
-  const opened = await ports.records.find(id);
-  if (!opened) throw new Error(`The run ${id} that ends grant ${grant.id} is gone.`);
-  return opened;
+  return ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
 }
 
 async function tryNow(ports: Ports, grant: Grant, run: Run): Promise<boolean> {

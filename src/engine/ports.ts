@@ -118,11 +118,9 @@ export interface Move {
 
 /** Runs and the ledger. Every write is one transaction; nothing of Slack happens inside it. */
 export interface Records {
-  /** Stores a new run; `false` where its origin has a run already (a second delivery). */
-  open(run: NewRun, at: Date, dueAt: Date): Promise<boolean>;
+  /** Stores a new run and answers it; where its origin has a run already (a second delivery), answers that one. */
+  open(run: NewRun, at: Date, dueAt: Date): Promise<Run>;
   find(id: string): Promise<Run | null>;
-  /** The run that was opened with this origin, by an earlier delivery of the same thing. */
-  ofOrigin(origin: string): Promise<Run | null>;
   /** Only what tells whose run it is and how it stands: for what is asked at every keystroke. */
   glance(id: string): Promise<Pick<Run, 'operation' | 'requester' | 'state'> | null>;
   /** The run as it is after the move, or `null` where it was not as expected and nothing was written. */

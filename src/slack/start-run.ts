@@ -69,9 +69,8 @@ async function proceed(
   const { ports, screen } = desk;
   const now = ports.clock.now();
   const newRun = { id, operation: operation.method, requester, origin, viewId };
-  const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
-  const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
-  if (!run || run.requester !== requester) throw new Error(`Run ${id} was opened and is not there.`);
+  const run = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
+  if (run.requester !== requester) throw new Error(`Run ${id} was opened by somebody else.`);
   if (run.state !== 'received' || run.step > 0) return showStale(desk, { run, viewId });
 
   if (text.trim() !== '') await namesRead(ports);

@@ -2,10 +2,11 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 
 import type { JsonObject, Plan } from '../engine/plan.js';
+import type { Grant } from '../engine/grants.js';
 import type { Approval, Asking, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
 import type { State } from '../engine/state.js';
 import { typedName, type Names } from '../engine/words.js';
-import { clearTextsOf } from './clear-texts.js';
+import { clearTextsOf, type ClearTexts } from './clear-texts.js';
 import type { Handle } from './database.js';
 import { findGrant } from './grants.js';
 import { stored } from './stored.js';
@@ -33,17 +34,35 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
   if (!RUN_ID.test(id)) return null;
   const row = await handle.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const approvals = await handle.selectFrom('approvals').selectAll().where('run_id', '=', id).orderBy('at').execute();
-  const calls = await handle
-    .selectFrom('calls')
-    .selectAll()
-    .where('run_id', '=', id)
-    .orderBy('index')
-    .orderBy('attempt')
-    .execute();
-  const later = await laterRuns(handle, id);
-  const clear = await clearTextsOf(handle, id);
-  const grant = await findGrant(handle, row.ends ?? row.undoes ?? id);
+  return runFrom(row, {
+    approvals: await approvalsOf(handle, id),
+    calls: await callsOf(handle, id),
+    later: await laterRuns(handle, id),
+    clear: await clearTextsOf(handle, id),
+    grant: await findGrant(handle, row.ends ?? row.undoes ?? id),
+  });
+}
+
+/** What belongs to a run besides its own row. */
+interface Belongings {
+  readonly approvals: readonly Approval[];
+  readonly calls: readonly CallRecord[];
+  readonly later: Pick<Run, 'undoneBy' | 'replacedBy'>;
+  readonly clear: ClearTexts;
+  readonly grant: Grant | null;
+}
+
+/** What belongs to a run that has just been opened. */
+export const NOTHING_YET: Belongings = {
+  approvals: [],
+  calls: [],
+  later: { undoneBy: null, replacedBy: null },
+  clear: { input: {}, remarks: {}, names: {} },
+  grant: null,
+};
+
+/** A run of its row and what belongs to it. */
+export function runFrom(row: Selectable<Tables['runs']>, { approvals, calls, later, clear, grant }: Belongings): Run {
   return {
     id: row.id,
     enterpriseId: row.enterprise_id,
@@ -56,13 +75,8 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     plan: row.plan ? stored<Plan>(row.plan) : null,
     policyHash: row.policy_hash,
     because: row.because ? stored<Because>(row.because) : null,
-    approvals: approvals.map((approval): Approval => ({
-      by: approval.approver,
-      verdict: approval.verdict === 'approved' ? 'approved' : 'denied',
-      planHash: approval.plan_hash,
-      at: approval.at,
-    })),
-    calls: calls.map(callFrom),
+    approvals,
+    calls,
     remarks: clear.remarks,
     pages: row.pages ? stored<Pages>(row.pages) : null,
     viewId: row.view_id,
@@ -78,6 +92,27 @@ export async function readRun(handle: Handle, id: string): Promise<Run | null> {
     createdAt: row.created_at,
     names: { ...clear.names, ...typedNames(clear.input) },
   };
+}
+
+async function approvalsOf(handle: Handle, run: string): Promise<Approval[]> {
+  const rows = await handle.selectFrom('approvals').selectAll().where('run_id', '=', run).orderBy('at').execute();
+  return rows.map((row) => ({
+    by: row.approver,
+    verdict: row.verdict === 'approved' ? 'approved' : 'denied',
+    planHash: row.plan_hash,
+    at: row.at,
+  }));
+}
+
+async function callsOf(handle: Handle, run: string): Promise<CallRecord[]> {
+  const rows = await handle
+    .selectFrom('calls')
+    .selectAll()
+    .where('run_id', '=', run)
+    .orderBy('index')
+    .orderBy('attempt')
+    .execute();
+  return rows.map(callFrom);
 }
 
 /** Where a run stands that took the place of another one, once its requester has said yes to it. */

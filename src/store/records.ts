@@ -9,7 +9,7 @@ import { IN_A_WINDOW, runsFoundIn } from './find-runs.js';
 import { changeGrants, lockGrants, runsConcerned } from './grant-rows.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
-import { glanceAt, readRun } from './read-run.js';
+import { glanceAt, NOTHING_YET, readRun, runFrom } from './read-run.js';
 
 export interface RecordsOptions {
   readonly db: Database;
@@ -32,10 +32,6 @@ export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOption
   return {
     advance,
     find: (id) => readRun(db, id),
-    ofOrigin: async (origin) => {
-      const row = await db.selectFrom('runs').select('id').where('origin', '=', origin).executeTakeFirst();
-      return row ? readRun(db, row.id) : null;
-    },
     glance: (id) => glanceAt(db, id),
     open: (run, at, dueAt) => openRun(db, enterpriseId, run, { at, dueAt }),
     ...runsFoundIn(db, enterpriseId),
@@ -89,7 +85,7 @@ async function openRun(
   enterpriseId: string,
   run: NewRun,
   { at, dueAt }: { at: Date; dueAt: Date },
-): Promise<boolean> {
+): Promise<Run> {
   const opened = await db
     .insertInto('runs')
     .values({
@@ -109,9 +105,15 @@ async function openRun(
       updated_at: at,
     })
     .onConflict((conflict) => conflict.column('origin').doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
-  return opened !== undefined;
+  // Nothing belongs to it yet, so nothing has to be read; what ends or undoes something has that thing's grant.
+  if (opened && !run.ends && !run.undoes) return runFrom(opened, NOTHING_YET);
+  const there =
+    opened ?? (await db.selectFrom('runs').select('id').where('origin', '=', run.origin).executeTakeFirst());
+  const found = there && (await readRun(db, there.id));
+  if (!found) throw new Error(`Run ${run.id} was opened and is not there.`);
+  return found;
 }
 
 interface Writer {

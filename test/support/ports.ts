@@ -20,7 +20,6 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
     records: {
       open: notHere,
       find: notHere,
-      ofOrigin: notHere,
       glance: notHere,
       advance: notHere,
       record: notHere,

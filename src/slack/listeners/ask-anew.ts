@@ -44,9 +44,8 @@ async function proceed(desk: Desk, old: Run, { id, by, origin, viewId }: Asked):
   const now = ports.clock.now();
   const replacing = { id, operation: old.operation, requester: by, origin, viewId, replaces: old.id };
   const newRun = old.undoes ? { ...replacing, undoes: old.undoes } : replacing;
-  const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
-  const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
-  if (!run || run.requester !== by) throw new Error(`Run ${id} was opened and is not there.`);
+  const run = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
+  if (run.requester !== by) throw new Error(`What ${by} asked for anew belongs to somebody else.`);
   return planFilledIn(desk, { run, viewId }, old.input);
 }
 

@@ -37,8 +37,7 @@ async function proceed(desk: Desk, press: Press, { id, undone, viewId }: Asked):
   const operation = undone.grant ? await endedBy(ports, undone.grant) : back.operation;
   const { by: requester, origin } = press;
   const newRun = { id, operation, requester, origin, viewId, undoes: undone.id };
-  const opened = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
-  const run = opened ? await ports.records.find(id) : await ports.records.ofOrigin(origin);
-  if (!run || run.requester !== requester) return press.say(NO_SUCH_RUN);
+  const run = await ports.records.open(newRun, now, new Date(now.getTime() + OPEN_FOR_MS));
+  if (run.requester !== requester) return press.say(NO_SUCH_RUN);
   return planFilledIn(desk, { run, viewId }, back.input);
 }
