@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { post } from '../../src/simulator/delivery/post.js';
@@ -23,7 +24,7 @@ export interface QuickSlack {
 }
 
 interface Expected extends Seen {
-  readonly form: (at: number) => void;
+  readonly form: (at: number) => unknown;
 }
 
 /** What the IDs of its own views begin with. */
@@ -73,9 +74,9 @@ export async function quickSlack(behind: string): Promise<QuickSlack> {
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     expect: (trigger) => {
-      let form = (_: number): void => undefined;
-      const stands = new Promise<number>((resolve) => (form = resolve));
-      const seen: Expected = { opened: null, stands, form: (at) => form(at) };
+      const updated = new EventEmitter();
+      const stands = once(updated, 'form').then(([at]) => Number(at));
+      const seen: Expected = { opened: null, stands, form: (at) => updated.emit('form', at) };
       byTrigger.set(trigger, seen);
       return seen;
     },

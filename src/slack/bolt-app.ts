@@ -47,6 +47,8 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   const app = new App({
     receiver,
     logger,
+    // Nothing is kept per conversation: what the app knows is in the database.
+    convoStore: false,
     authorize: async ({ enterpriseId, userId }) => {
       if (enterpriseId === desk.ports.enterpriseId) return { enterpriseId };
       await onForeigner({ enterpriseId: enterpriseId ?? null, userId: userId ?? null });
