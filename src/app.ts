@@ -22,10 +22,10 @@ import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { readAnew } from './slack/org-reader.js';
 import { writeTo } from './slack/posting.js';
 import { progressOn } from './slack/progress.js';
+import { openReception, type Listener, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
-import { slackSide, type Listener } from './slack/slack-side.js';
 import type { Installation } from './slack/verify-installation.js';
 import { startLoops, type Loops } from './loops.js';
 import { openFoundation, type DatabasePlace, type Foundation, type Store } from './store/open.js';
@@ -81,9 +81,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const server = await startServer({
     host: config.host,
     port: config.port,
-    slackEvents: (request, response) => (begun?.events ?? notReadyYet)(request, response),
+    slackEvents: (request, response) => (begun?.reception.requests ?? notReadyYet)(request, response),
     install: side.flow,
-    health: () => healthOf(foundation, side, clients, begun !== null && !stopping.signal.aborted),
+    health: () => healthOf(foundation, side, clients, begun && !stopping.signal.aborted ? begun.reception : null),
     metrics: metricsPage(config.metricsToken, clock, () => begun?.store ?? null),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
@@ -96,7 +96,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     stop: async () => {
       stopping.abort();
       await ready.catch(() => undefined);
-      await server.close();
+      await Promise.all([server.close(), begun?.reception.close()]);
       const recurring = [...side.loops, ...(begun?.loops ?? [])];
       await Promise.race([finish(jobs, recurring), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       await foundation.close();
@@ -117,7 +117,7 @@ interface Beginning
 /** What there is once it is known whose organisation this is. */
 interface Begun {
   readonly store: Store;
-  readonly events: Listener;
+  readonly reception: Reception;
   readonly upkeep: Upkeep;
   readonly loops: readonly Recurring[];
 }
@@ -165,9 +165,10 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     goOnWith: (run) => goOnWith(desk, run),
     signal,
   });
-  const { signingSecret } = config;
-  const events = slackSide({ signingSecret, desk, clients, log, installed: side.installed });
-  parts.onBegun({ store, events, upkeep, loops: [...Object.values(loops), ...upkeep.loops] });
+  const { transport, slackApiUrl } = config;
+  const reception = openReception({ transport, slackApiUrl, desk, clients, log, installed: side.installed, signal });
+  parts.onBegun({ store, reception, upkeep, loops: [...Object.values(loops), ...upkeep.loops] });
+  await reception.opened;
   const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
   await warnOfAuditChannel(log, audit);
   log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');

@@ -10,6 +10,7 @@ import {
   type InstallConfig,
 } from './config/install.js';
 import { alsoItsParts, ledgerConfig, ledgerProblems, ledgerVariables, type LedgerConfig } from './config/ledger.js';
+import { transportConfig, TransportEnvironment, transportProblems, type Transport } from './config/transport.js';
 
 /*
  * Everything that is set from outside, once and in one place. All problems are printed at once, each with its remedy;
@@ -35,7 +36,7 @@ const httpsUrl = z
 
 const Environment = z.object({
   ...InstallEnvironment.shape,
-  SLACK_SIGNING_SECRET: filled('Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.'),
+  ...TransportEnvironment.shape,
   SLACK_API_URL: z
     .url({ error: 'must be a URL.' })
     .refine(
@@ -80,7 +81,6 @@ const Environment = z.object({
   AWS_ENDPOINT_URL_STS: httpsUrl.optional(),
   ...ledgerVariables,
   POLICY_FILE: notYet('a policy file'),
-  SLACK_APP_TOKEN: notYet('Socket Mode'),
 });
 
 /** An AWS account with the way into it; `role` is null where our own keys belong to the account itself. */
@@ -109,7 +109,7 @@ export type DatabaseConfig =
   { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
 
 export interface Config extends InstallConfig {
-  readonly signingSecret: string;
+  readonly transport: Transport;
   readonly slackApiUrl: string;
   readonly auditChannel: string;
   readonly approvalChannel: string;
@@ -149,6 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
   const aws = awsAccounts(env, readAwsAccounts);
   const problems = [
     ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...transportProblems(env),
     ...installProblems(env),
     ...channelProblems(env),
     ...databaseProblems(env),
@@ -158,7 +159,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
   if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
   const set = read.data;
   return {
-    signingSecret: set.SLACK_SIGNING_SECRET,
+    transport: transportConfig(set),
     ...installConfig(set),
     slackApiUrl: set.SLACK_API_URL,
     auditChannel: set.AUDIT_CHANNEL_ID,

@@ -54,7 +54,7 @@ function problemsOf(environment: Record<string, string | undefined>): readonly s
 describe('readConfig', () => {
   it('reads what is set, with its defaults', () => {
     expect(readConfig(GOOD)).toEqual({
-      signingSecret: 'canary-signing-secret',
+      transport: { kind: 'http', signingSecret: 'canary-signing-secret' },
       tokens: { bot: 'xoxb-canary-bot', admin: 'xoxp-canary-admin' },
       oauth: null,
       keys: [],
@@ -72,6 +72,13 @@ describe('readConfig', () => {
       ledger: { signingKeys: [], worm: null },
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
+  });
+
+  it('uses Socket Mode where there is an app token, and needs no signing secret then', () => {
+    const transport = { kind: 'socket', appToken: 'xapp-1-canary' };
+    const { SLACK_SIGNING_SECRET: _, ...rest } = GOOD;
+    expect(readConfig({ ...rest, SLACK_APP_TOKEN: 'xapp-1-canary' })).toMatchObject({ transport });
+    expect(readConfig({ ...GOOD, SLACK_APP_TOKEN: 'xapp-1-canary' })).toMatchObject({ transport });
   });
 
   it('takes the embedded database where there is a directory and no URL', () => {
@@ -95,9 +102,9 @@ describe('readConfig', () => {
     } catch (error) {
       expect(String(error)).toMatchInlineSnapshot(`
        "BadConfiguration: Gridkeeper cannot start, because its configuration is not complete:
-         - SLACK_SIGNING_SECRET is missing. Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”.
          - AUDIT_CHANNEL_ID is missing. It is the ID of the channel where results are posted.
          - APPROVAL_CHANNEL_ID is missing. It is the ID of the private channel where approvals are asked for.
+         - SLACK_SIGNING_SECRET is missing. Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”; or set SLACK_APP_TOKEN to use Socket Mode.
          - SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and TOKEN_ENCRYPTION_KEY are missing, with which the app can be installed at /slack/install. The first two are on your Slack app’s page, “Basic Information”; make the others with: openssl rand -base64 32. To give tokens by hand instead, set SLACK_BOT_TOKEN, SLACK_ADMIN_TOKEN and SLACK_ENTERPRISE_ID.
          - DATABASE_URL is missing. Give the URL of a PostgreSQL database (15 or newer), or set DATA_DIR to a directory for the embedded database, which serves one process only.
        To try it without a Slack organisation, run: npm run sim"
@@ -154,9 +161,9 @@ describe('readConfig', () => {
       'POLICY_FILE is set, but a policy file is not available in this version. Unset it.',
     ],
     [
-      'Socket Mode, which would be overlooked',
-      { SLACK_APP_TOKEN: 'xapp-1' },
-      'SLACK_APP_TOKEN is set, but Socket Mode is not available in this version. Unset it.',
+      'an app token that is none',
+      { SLACK_APP_TOKEN: 'xoxb-wrong' },
+      'SLACK_APP_TOKEN must be an app-level token: it begins with xapp-. Make one on your Slack app’s page, “Basic Information”, “App-Level Tokens”, with the scope connections:write.',
     ],
   ])('refuses %s', (_, change, problem) => {
     expect(problemsOf({ ...GOOD, ...change })).toEqual([problem]);

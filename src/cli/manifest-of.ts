@@ -4,14 +4,20 @@ import { ADMIN_SHORTCUT } from '../forms/menu-view.js';
 import { neededScopes } from '../slack/scopes.js';
 
 export interface ManifestOptions {
-  /** Where Slack reaches the app, without a path. */
-  readonly url: string;
+  /** Where browsers and, without Socket Mode, Slack reach the app, without a path; `null` where nobody does. */
+  readonly url: string | null;
   readonly prefix: string;
+  /** The app opens connections to Slack, and nothing is sent to an address. */
+  readonly socket?: boolean;
 }
 
 /** The app manifest (docs.slack.dev/reference/app-manifest): commands and scopes come from the catalogue. */
-export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOptions): Record<string, unknown> {
-  const requestUrl = new URL('/slack/events', url).href;
+export function manifestOf(
+  catalogue: Catalogue,
+  { url, prefix, socket = false }: ManifestOptions,
+): Record<string, unknown> {
+  const requests = (name: string): Record<string, string> =>
+    socket || url === null ? {} : { [name]: new URL('/slack/events', url).href };
   const commands = [
     { command: ADMIN, description: 'Choose from everything you may run.', usage_hint: 'help' },
     ...catalogue.all.flatMap((operation) => {
@@ -41,21 +47,21 @@ export function manifestOf(catalogue: Catalogue, { url, prefix }: ManifestOption
       ],
       slash_commands: commands.map(({ command, description, usage_hint }) => ({
         command: prefixed(command, prefix),
-        url: requestUrl,
+        ...requests('url'),
         description,
         usage_hint,
         should_escape: true,
       })),
     },
     oauth_config: {
-      redirect_urls: [new URL('/slack/oauth_redirect', url).href],
+      ...(url === null ? {} : { redirect_urls: [new URL('/slack/oauth_redirect', url).href] }),
       scopes: neededScopes(catalogue),
     },
     settings: {
-      event_subscriptions: { request_url: requestUrl, bot_events: EVENTS },
-      interactivity: { is_enabled: true, request_url: requestUrl, message_menu_options_url: requestUrl },
+      event_subscriptions: { ...requests('request_url'), bot_events: EVENTS },
+      interactivity: { is_enabled: true, ...requests('request_url'), ...requests('message_menu_options_url') },
       org_deploy_enabled: true,
-      socket_mode_enabled: false,
+      socket_mode_enabled: socket,
       token_rotation_enabled: false,
     },
   };

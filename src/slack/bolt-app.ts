@@ -1,6 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
-import { App, AuthorizationError, HTTPReceiver } from '@slack/bolt';
+import { App, AuthorizationError, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 
 import type { Logger } from '../telemetry/log.js';
@@ -26,7 +24,6 @@ import { listenToUndo } from './listeners/undo.js';
 export interface BoltOptions {
   readonly desk: Desk;
   readonly interactive: WebClient;
-  readonly signingSecret: string;
   readonly log: Logger;
   readonly installed: Installed | null;
   /** Told of a request that belongs to another organisation. */
@@ -37,16 +34,14 @@ export interface BoltOptions {
 const REPLY_TIMEOUT_MS = 5_000;
 
 /**
- * The Bolt app over HTTP, as a plain request listener. Tokens are not Bolt's business here: `authorize` hands out none,
- * so no listener finds one in its context or in a client that adds a `team_id` (platform notes 0.1 and 0.2).
+ * Everything the app listens to, behind a receiver. Tokens are not Bolt's business here: `authorize` hands out none, so
+ * no listener finds one in its context or in a client that adds a `team_id` (platform notes 0.1 and 0.2).
  */
-export function boltListener(options: BoltOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { desk, interactive, signingSecret, log, onForeigner } = options;
-  const logger = boltLogger(log);
-  const receiver = new HTTPReceiver({ signingSecret, logger });
+export function listenBehind(receiver: Receiver, options: BoltOptions): void {
+  const { desk, interactive, log, onForeigner } = options;
   const app = new App({
     receiver,
-    logger,
+    logger: boltLogger(log),
     // Nothing is kept per conversation: what the app knows is in the database.
     convoStore: false,
     authorize: async ({ enterpriseId, userId }) => {
@@ -59,7 +54,7 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
     },
   });
   app.error(async (error) => {
-    // Thrown on, this one is answered with 401 instead of an empty 200.
+    // Thrown on, this one is for the receiver to answer: over HTTP with 401 instead of an empty 200.
     if (error instanceof AuthorizationError) throw error;
     desk.logFault(error, 'a listener');
   });
@@ -79,5 +74,4 @@ export function boltListener(options: BoltOptions): (request: IncomingMessage, r
   listenToOptions(app, desk);
   listenToHome(app, desk, interactive);
   listenToInstall(app, options);
-  return receiver.requestListener;
 }

@@ -4,7 +4,7 @@ import { verifySlackRequest } from '@slack/bolt';
 import { z } from 'zod';
 
 import type { Clock } from '../engine/ports.js';
-import { Replays, type Answer } from './replays.js';
+import { Replays } from './replays.js';
 
 export interface FrontDoorOptions {
   readonly signingSecret: string;
@@ -28,7 +28,7 @@ const SIGNATURE = /^v0=[0-9a-f]{64}$/u;
  * latter), and answers replays as the first request was answered.
  */
 export function frontDoor({ signingSecret, clock, onRefusal, next }: FrontDoorOptions) {
-  const replays = new Replays();
+  const replays = new Replays<Answer>();
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const raw = await readBody(request);
@@ -110,6 +110,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 function refuse(response: ServerResponse, status: number, why: string, onRefusal: (why: string) => void): void {
   onRefusal(why);
   response.writeHead(status).end();
+}
+
+/** What a request was answered, so that the same request gets the same answer again. */
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType: string | null;
 }
 
 /** What the response will say, known when it has been said. */

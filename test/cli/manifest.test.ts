@@ -107,6 +107,25 @@ describe('the app manifest', () => {
     expect(Object.keys(BOT_SCOPES)).not.toContain('admin.apps:write');
   });
 
+  it('has no address in Socket Mode, but the one to which an install leads back', () => {
+    const manifest = manifestOf(catalogue, { url: null, prefix: '', socket: true });
+    expect(JSON.stringify(manifest)).not.toMatch(/https?:|"url"|_url/u);
+    expect(manifest).toMatchObject({
+      settings: { socket_mode_enabled: true, org_deploy_enabled: true, interactivity: { is_enabled: true } },
+    });
+    const installed = JSON.stringify(
+      manifestOf(catalogue, { url: 'https://gk.example.com', prefix: '', socket: true }),
+    );
+    expect(installed.match(/https:[^"]*/gu)).toEqual(['https://gk.example.com/slack/oauth_redirect']);
+    // Everything else is as it is over HTTP.
+    const overHttp = JSON.stringify(manifestOf(catalogue, { url: 'https://gk.example.com', prefix: '' }));
+    const withoutUrls = overHttp
+      .replace(/"(?:url|request_url|message_menu_options_url)":"[^"]*",?/gu, '')
+      .replace(',}', '}')
+      .replace('"socket_mode_enabled":false', '"socket_mode_enabled":true');
+    expect(installed).toBe(withoutUrls);
+  });
+
   it('sends everything to the address it was given', () => {
     const text = JSON.stringify(manifestOf(catalogue, { url: 'https://gk.example.com/ignored', prefix: '' }));
     const urls = text.match(/https:[^"]*/gu) ?? [];

@@ -91,7 +91,7 @@ export function configFor(
   { commandPrefix = '', awsOperators = [] }: GridOptions,
 ): Config & { readonly enterpriseId: string } {
   return {
-    signingSecret: slack.signingSecret,
+    transport: { kind: 'http', signingSecret: slack.signingSecret },
     tokens: { bot: slack.botToken, admin: slack.adminToken },
     oauth: null,
     keys: [],
