@@ -4,13 +4,12 @@ import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
 import type { Catalogue } from './engine/operation.js';
-import type { Clock, Ports } from './engine/ports.js';
+import type { Clock } from './engine/ports.js';
 import { metricsPage } from './metrics-page.js';
-import { defaultPolicy } from './policy/default-policy.js';
+import { portsOf, type Parts } from './app/ports-of.js';
 import { type Recurring } from './recurring.js';
-import { approvalChannelProblem } from './slack/approval-channel.js';
-import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
-import { connectSlack, type SlackClients } from './slack/connect.js';
+import { auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
+import { connectSlack } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
 import { healthOf } from './slack/health.js';
@@ -19,17 +18,15 @@ import type { InstallationSide } from './slack/install/installation.js';
 import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
-import { readAnew } from './slack/org-reader.js';
 import { writeTo } from './slack/posting.js';
-import { progressOn } from './slack/progress.js';
 import { openReception, type Listener, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
-import type { Installation } from './slack/verify-installation.js';
 import { startLoops, type Loops } from './loops.js';
 import { openFoundation, type DatabasePlace, type Foundation, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
+import { startWitness, type Witness } from './witness/start-witness.js';
 
 export interface AppOptions {
   readonly catalogue: Catalogue;
@@ -83,7 +80,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     port: config.port,
     slackEvents: (request, response) => (begun?.reception.requests ?? notReadyYet)(request, response),
     install: side.flow,
-    health: () => healthOf(foundation, side, clients, begun && !stopping.signal.aborted ? begun.reception : null),
+    health: () => healthOf(foundation, side, clients, stopping.signal.aborted ? null : begun),
     metrics: metricsPage(config.metricsToken, clock, () => begun?.store ?? null),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
@@ -119,6 +116,7 @@ interface Begun {
   readonly store: Store;
   readonly reception: Reception;
   readonly upkeep: Upkeep;
+  readonly witness: Witness;
   readonly loops: readonly Recurring[];
 }
 
@@ -165,13 +163,20 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     goOnWith: (run) => goOnWith(desk, run),
     signal,
   });
+  const witness = witnessOf(config, store, parts);
   const { transport, slackApiUrl } = config;
   const reception = openReception({ transport, slackApiUrl, desk, clients, log, installed: side.installed, signal });
-  parts.onBegun({ store, reception, upkeep, loops: [...Object.values(loops), ...upkeep.loops] });
+  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops];
+  parts.onBegun({ store, reception, upkeep, witness, loops: repeated });
   await reception.opened;
   const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
   await warnOfAuditChannel(log, audit);
   log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');
+}
+
+function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {
+  const onFault = (error: unknown): unknown => logFault(error, 'signing the ledger');
+  return startWitness({ config: ledger, checkpoints, clock, log, onFault });
 }
 
 const notReadyYet: Listener = async (_, response) => {
@@ -188,54 +193,5 @@ function faultLog(log: Logger, newId: () => string): Desk['logFault'] {
     const reference = newId().slice(0, 8);
     log.error({ err: error, reference }, `fault in ${about}`);
     return reference;
-  };
-}
-
-/** What the engine's ports are made of. */
-export interface Parts {
-  readonly config: Config & { readonly enterpriseId: string };
-  readonly catalogue: Catalogue;
-  readonly clock: Clock;
-  readonly holder: string;
-  readonly store: Store;
-  readonly clients: SlackClients;
-  readonly installation: Installation;
-  readonly aws: AwsDoor;
-}
-
-/** The engine's ports on the real store and the real Slack clients. */
-export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
-  const { enterpriseId } = config;
-  const { records, grants, directory } = store;
-  return {
-    enterpriseId,
-    catalogue,
-    records,
-    grants,
-    directory,
-    clock,
-    holder,
-    policyInForce: async () => defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
-    admin: clients.admin,
-    get installer() {
-      return installation.installer;
-    },
-    awsAccounts: aws.accounts,
-    approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
-    auditChannelProblem: askedOnceAMinute(clock, () =>
-      auditChannelProblem(clients.interactive, directory, config.auditChannel),
-    ),
-    readAnew: () =>
-      readAnew({
-        enterpriseId,
-        enterpriseName: installation.enterpriseName,
-        interactive: clients.interactive,
-        admin: clients.admin,
-        directory,
-        aws,
-        grants,
-        clock,
-      }),
-    progress: progressOn(screenOf(clients.interactive, { catalogue, records, clock }), catalogue),
   };
 }

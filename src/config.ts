@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isHttpsUnlessLoopback } from './config/https.js';
+import { httpsUrl, isHttpsUnlessLoopback } from './config/https.js';
 import {
   installConfig,
   InstallEnvironment,
@@ -29,10 +29,6 @@ const notYet = (what: string) =>
 /** Set and empty is the same as not set; hosting dashboards like to leave empty variables behind. */
 export const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, value?.trim() || undefined]));
-
-const httpsUrl = z
-  .url({ error: 'must be a URL.' })
-  .refine(isHttpsUnlessLoopback, 'must begin with https:// (http:// is for this machine only).');
 
 const Environment = z.object({
   ...InstallEnvironment.shape,
@@ -76,7 +72,6 @@ const Environment = z.object({
         'must be “official” for AWS’s own package @aws-sdk/client-support-app, or “composed” (the default) for the client that comes with Gridkeeper.',
     })
     .default('composed'),
-  AWS_ENDPOINT_URL: httpsUrl.optional(),
   AWS_ENDPOINT_URL_SUPPORT_APP: httpsUrl.optional(),
   AWS_ENDPOINT_URL_STS: httpsUrl.optional(),
   ...ledgerVariables,

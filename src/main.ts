@@ -29,9 +29,6 @@ function configuration(): Config {
 }
 
 const config = configuration();
-// Taking it, with nothing that writes checkpoints yet, would look like a witness where there is none.
-if (config.ledger.worm)
-  die(new BadConfiguration(['AUDIT_WORM_URL is set, but the app does not write checkpoints yet. Unset it.']), null);
 const log = createLogger({ level: config.logLevel, secrets: config.secrets });
 process.on('unhandledRejection', (error) => die(error, log));
 process.on('uncaughtException', (error) => die(error, log));

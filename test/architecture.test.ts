@@ -12,9 +12,10 @@ import { cycleIn, sourcesIn, withoutComments, type Source } from './support/impo
 const EVERYWHERE = ['config', 'telemetry', 'recurring'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['app', 'operations', 'slack', 'aws', 'store', 'forms', 'policy', 'engine', ...EVERYWHERE],
-  app: ['loops', 'metrics-page', 'slack', 'aws', 'store', 'forms', 'policy', 'engine', ...EVERYWHERE],
+  app: ['loops', 'metrics-page', 'witness', 'slack', 'aws', 'store', 'forms', 'policy', 'engine', ...EVERYWHERE],
   loops: ['slack', 'store', 'engine', ...EVERYWHERE],
   'metrics-page': ['slack', 'store', 'engine', ...EVERYWHERE],
+  witness: ['aws', 'engine', ...EVERYWHERE],
   slack: ['forms', 'policy', 'engine', ...EVERYWHERE],
   aws: ['forms', 'policy', 'engine', ...EVERYWHERE],
   store: ['forms', 'policy', 'engine', ...EVERYWHERE],

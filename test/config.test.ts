@@ -373,9 +373,9 @@ describe('readConfig', () => {
       });
     });
 
-    it('reads a bucket with its region, and another service’s endpoint', () => {
-      const wormOf = (AUDIT_WORM_URL: string) =>
-        readConfig({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL }).ledger.worm;
+    it('reads a bucket; region and endpoint are those of AWS’s own variables, where the URL does not name a region', () => {
+      const wormOf = (AUDIT_WORM_URL: string, aws: Record<string, string> = {}) =>
+        readConfig({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL, ...aws }).ledger.worm;
       expect(wormOf('s3://my-bucket/grid/ledger/?region=eu-central-1')).toEqual({
         kind: 's3',
         bucket: 'my-bucket',
@@ -385,28 +385,43 @@ describe('readConfig', () => {
         retainDays: 2557,
         mode: 'COMPLIANCE',
       });
-      const other =
-        's3://my-bucket?region=us-east-1&endpoint=https%3A%2F%2Fminio.example&retain_days=30&mode=GOVERNANCE';
-      expect(wormOf(other)).toMatchObject({
+      const aws = { AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'https://aws.example' };
+      expect(wormOf('s3://my-bucket?retain_days=30&mode=GOVERNANCE', aws)).toMatchObject({
         prefix: '',
-        endpoint: 'https://minio.example',
+        region: 'us-east-1',
+        endpoint: 'https://aws.example',
         retainDays: 30,
         mode: 'GOVERNANCE',
       });
+      const minio = { ...aws, AWS_ENDPOINT_URL_S3: 'https://minio.example' };
+      expect(wormOf('s3://my-bucket?region=eu-west-1', minio)).toMatchObject({
+        region: 'eu-west-1',
+        endpoint: 'https://minio.example',
+      });
+    });
+
+    it('wants to know in which region a bucket is, and an endpoint that is encrypted', () => {
+      const s3 = { ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL: 's3://my-bucket/prefix' };
+      expect(problemsOf(s3)).toEqual([
+        'AUDIT_WORM_URL names a bucket, but no region: set AWS_REGION, or add ?region=eu-central-1 to AUDIT_WORM_URL.',
+      ]);
+      expect(problemsOf({ ...s3, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://minio.example' })).toEqual([
+        'AWS_ENDPOINT_URL_S3 must begin with https:// (http:// is for this machine only).',
+      ]);
     });
 
     it.each([
       'not a url',
       'https://bucket.example/',
-      's3://my-bucket/prefix',
-      's3://my-bucket?region=eu-central-1&endpoint=http://minio.example',
+      's3://my-bucket?region=Frankfurt',
+      's3://my-bucket?region=eu-central-1&endpoint=https://minio.example',
       's3://my-bucket?region=eu-central-1&retain_days=0',
       's3://my-bucket?region=eu-central-1&colour=red',
       'file://host/path',
       'file:///a/directory/',
     ])('refuses %s as a place for checkpoints, and says what one looks like', (AUDIT_WORM_URL) => {
       const [problem, ...others] = problemsOf({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_WORM_URL });
-      expect(problem).toContain('AUDIT_WORM_URL must be file:///path/of/a/file or s3://bucket/prefix?region=');
+      expect(problem).toContain('AUDIT_WORM_URL must be file:///path/of/a/file or s3://bucket/prefix (and');
       expect(others).toEqual([]);
     });
 

@@ -127,6 +127,7 @@ export function readCheckpoints(lines, trusted) {
     if (!keys.has(checkpoint.public_key))
       problems.push(`${called(checkpoint)} is signed with the key ${checkpoint.public_key}, which is not known.`);
 
+  const forks = [];
   good.forEach(({ checkpoint }, index) => {
     const before = good[index - 1]?.checkpoint;
     if (!before) {
@@ -134,10 +135,7 @@ export function readCheckpoints(lines, trusted) {
       return;
     }
     const missing = checkpoint.number - before.number - 1;
-    if (missing === -1)
-      problems.push(
-        `There are two checkpoints with the number ${checkpoint.number}: of ${before.at}, with the head ${before.head} (entry ${before.count}), and of ${checkpoint.at}, with the head ${checkpoint.head} (entry ${checkpoint.count}).`,
-      );
+    if (missing === -1) forks.push([before, checkpoint]);
     else if (missing > 0)
       problems.push(
         `Checkpoints ${before.number + 1} to ${checkpoint.number - 1} are missing, between ${before.at} and ${checkpoint.at}.`,
@@ -147,7 +145,18 @@ export function readCheckpoints(lines, trusted) {
     )
       problems.push(`${called(checkpoint)} does not follow from the one before it.`);
   });
+  if (forks.length > 0) problems.push(forkInWords(forks));
   return { checkpoints: good.map(({ checkpoint }) => checkpoint), problems, notes };
+}
+
+/** The first number that was given twice; what follows tells nothing new. */
+function forkInWords([[one, other], ...more]) {
+  return [
+    `There are two checkpoints with the number ${one.number}: the ledger was continued twice, as with a restored backup.`,
+    `  head of entry ${one.count}, signed ${one.at}: ${one.head}`,
+    `  head of entry ${other.count}, signed ${other.at}: ${other.head}`,
+    ...(more.length > 0 ? [`  There are two of ${more.length} other numbers, too.`] : []),
+  ].join('\n');
 }
 
 /** What is wrong with a line as the entry behind `head`, or null; and what it says. */
@@ -191,7 +200,7 @@ class Chain {
     this.lastKind = null;
     this.broken = false;
     this.headsShown = false;
-    /** Checkpoints whose marks have been reached, and those still ahead. */
+    /** Checkpoints whose stretch was reached, with the last entry on which both agree for sure; and those still ahead. */
     this.open = [];
     this.ahead = [...checkpoints].sort((a, b) => startOf(a) - startOf(b));
     if (!partial) this.compare(null);
@@ -229,24 +238,32 @@ class Chain {
 
   compare(at) {
     const { sequence, hash } = this.head;
-    while (this.ahead.length > 0 && startOf(this.ahead[0]) <= sequence) this.open.push(this.ahead.shift());
-    for (const checkpoint of this.open) {
+    while (this.ahead.length > 0 && startOf(this.ahead[0]) <= sequence) {
+      const checkpoint = this.ahead.shift();
+      this.open.push({ checkpoint, agreed: Math.min(this.covered, startOf(checkpoint) - 1) });
+    }
+    for (const reached of this.open) {
+      const { checkpoint } = reached;
       if (at !== null && checkpoint.marks.from === sequence) this.lateness(checkpoint, at);
       const mark = markAt(checkpoint, sequence);
-      if (mark !== undefined) this.agree(checkpoint, mark === hash.slice(0, MARK_LENGTH), false);
-      if (checkpoint.count === sequence) this.agree(checkpoint, checkpoint.head === hash, true);
+      if (mark !== undefined) this.agree(reached, mark === hash.slice(0, MARK_LENGTH), false);
+      if (checkpoint.count === sequence) this.agree(reached, checkpoint.head === hash, true);
     }
-    this.open = this.open.filter(({ count }) => count > sequence);
+    this.open = this.open.filter(({ checkpoint }) => checkpoint.count > sequence);
   }
 
-  agree(checkpoint, isSo, isHead) {
-    if (isSo) this.covered = Math.max(this.covered, this.head.sequence);
-    else this.disagree(checkpoint, isHead);
+  agree(reached, isSo, isHead) {
+    if (!isSo) {
+      this.disagree(reached, isHead);
+      return;
+    }
+    reached.agreed = this.head.sequence;
+    this.covered = Math.max(this.covered, this.head.sequence);
   }
 
-  disagree(checkpoint, showHeads) {
+  disagree({ checkpoint, agreed }, showHeads) {
     const why = `${called(checkpoint)} has another entry here.`;
-    this.bad ??= { first: this.covered + 1, last: this.head.sequence, why };
+    this.bad ??= { first: agreed + 1, last: this.head.sequence, why };
     if (!showHeads || this.headsShown) return;
     this.headsShown = true;
     this.bad.why = this.bothHeads(checkpoint);
@@ -267,7 +284,8 @@ class Chain {
 
   end() {
     if (this.bad && !this.broken && this.open.length > 0) this.disagree(this.open[0], true);
-    const [furthest] = [...this.open, ...this.ahead].sort((a, b) => b.count - a.count);
+    const further = [...this.open.map(({ checkpoint }) => checkpoint), ...this.ahead];
+    const [furthest] = further.sort((a, b) => b.count - a.count);
     if (this.bad || this.partial) return;
     if (furthest && furthest.count > this.head.sequence)
       this.missing(

@@ -102,7 +102,7 @@ function assumed(
  * for a body that stops. No connection is kept: calls are rare, and one that AWS has closed meanwhile would look like
  * a lost answer.
  */
-function handlerOptions({ connectionMs, requestMs }: Patience) {
+export function handlerOptions({ connectionMs, requestMs }: Patience) {
   return {
     connectionTimeout: connectionMs,
     requestTimeout: requestMs,

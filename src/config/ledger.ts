@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { z } from 'zod';
 
-import { isHttpsUnlessLoopback } from './https.js';
+import { httpsUrl } from './https.js';
 
 /** Where checkpoints go, outside of the database; for neither does the app need a right to delete. */
 export type WormPlace =
@@ -27,10 +27,12 @@ export interface LedgerConfig {
 }
 
 const SEED = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u;
+const REGION = /^[a-z0-9-]+$/u;
+/** Seven years. */
 const RETAIN_DAYS = 2_557;
 const LONGEST_DAYS = 36_500;
 const HOW_S3 =
-  'must be file:///path/of/a/file or s3://bucket/prefix?region=eu-central-1 (and, as needed, &endpoint=https://…, &retain_days=2557, &mode=COMPLIANCE or GOVERNANCE); the bucket must have object lock.';
+  'must be file:///path/of/a/file or s3://bucket/prefix (and, as needed, ?region=eu-central-1&retain_days=2557&mode=COMPLIANCE or GOVERNANCE); the bucket must have object lock.';
 
 /** The ledger’s part of the environment. */
 export const ledgerVariables = {
@@ -45,24 +47,35 @@ export const ledgerVariables = {
     .string()
     .refine((url) => placeOf(url) !== null, { error: HOW_S3 })
     .optional(),
+  AWS_REGION: z.string().regex(REGION, { error: 'must be the name of a region: eu-central-1.' }).optional(),
+  AWS_ENDPOINT_URL: httpsUrl.optional(),
+  AWS_ENDPOINT_URL_S3: httpsUrl.optional(),
 };
 
-/** What is wrong with the two of them together. */
-export function ledgerProblems(env: Record<string, string | undefined>): string[] {
-  if (env['AUDIT_WORM_URL'] === undefined || env['LEDGER_SIGNING_KEY'] !== undefined) return [];
-  return [
-    'LEDGER_SIGNING_KEY is missing, but AUDIT_WORM_URL is set: what goes there is signed. Make a key with openssl rand -base64 32, or unset AUDIT_WORM_URL.',
-  ];
+type LedgerVariables = { readonly [K in keyof typeof ledgerVariables]?: string | undefined };
+
+/** What is wrong with them together. */
+export function ledgerProblems(env: LedgerVariables): string[] {
+  if (env.AUDIT_WORM_URL === undefined) return [];
+  const unsigned =
+    env.LEDGER_SIGNING_KEY === undefined
+      ? [
+          'LEDGER_SIGNING_KEY is missing, but AUDIT_WORM_URL is set: what goes there is signed. Make a key with openssl rand -base64 32, or unset AUDIT_WORM_URL.',
+        ]
+      : [];
+  const place = placeOf(env.AUDIT_WORM_URL, env);
+  const nowhere =
+    place?.kind === 's3' && place.region === ''
+      ? ['AUDIT_WORM_URL names a bucket, but no region: set AWS_REGION, or add ?region=eu-central-1 to AUDIT_WORM_URL.']
+      : [];
+  return [...unsigned, ...nowhere];
 }
 
 /** Reads what `ledgerVariables` have let through. */
-export function ledgerConfig(set: {
-  readonly LEDGER_SIGNING_KEY?: string | undefined;
-  readonly AUDIT_WORM_URL?: string | undefined;
-}): LedgerConfig {
+export function ledgerConfig(set: LedgerVariables): LedgerConfig {
   return {
     signingKeys: seedsOf(set.LEDGER_SIGNING_KEY ?? ''),
-    worm: set.AUDIT_WORM_URL === undefined ? null : placeOf(set.AUDIT_WORM_URL),
+    worm: set.AUDIT_WORM_URL === undefined ? null : placeOf(set.AUDIT_WORM_URL, set),
   };
 }
 
@@ -70,11 +83,11 @@ function seedsOf(keys: string): string[] {
   return keys.split(/\s*,\s*/u).filter((key) => key !== '');
 }
 
-function placeOf(text: string): WormPlace | null {
+function placeOf(text: string, aws: LedgerVariables = {}): WormPlace | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.protocol === 'file:') return fileAt(url);
-  return url.protocol === 's3:' ? bucketAt(url) : null;
+  return url.protocol === 's3:' ? bucketAt(url, aws) : null;
 }
 
 function fileAt(url: URL): WormPlace | null {
@@ -84,16 +97,16 @@ function fileAt(url: URL): WormPlace | null {
 }
 
 const S3Parameters = z.strictObject({
-  region: z.string().regex(/^[a-z0-9-]+$/u),
-  endpoint: z.string().refine(isHttpsUnlessLoopback).optional(),
+  region: z.string().regex(REGION).optional(),
   retain_days: z.coerce.number().int().min(1).max(LONGEST_DAYS).default(RETAIN_DAYS),
   mode: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
 });
 
-function bucketAt({ hostname, pathname, searchParams }: URL): WormPlace | null {
+function bucketAt({ hostname, pathname, searchParams }: URL, aws: LedgerVariables): WormPlace | null {
   const read = S3Parameters.safeParse(Object.fromEntries(searchParams));
   if (!read.success || !/^[a-z0-9.-]{3,63}$/u.test(hostname)) return null;
-  const { region, endpoint = null, retain_days: retainDays, mode } = read.data;
+  const { region = aws.AWS_REGION ?? '', retain_days: retainDays, mode } = read.data;
+  const endpoint = aws.AWS_ENDPOINT_URL_S3 ?? aws.AWS_ENDPOINT_URL ?? null;
   const prefix = decodeURIComponent(pathname).replace(/^\/+|\/+$/gu, '');
   return { kind: 's3', bucket: hostname, prefix, region, endpoint, retainDays, mode };
 }

@@ -55,7 +55,7 @@ export function checkCheckpoints(
     problems.push(`${named(checkpoint)} is signed with the key ${checkpoint.public_key}, which is not known.`);
   }
   const checkpoints = good.map(({ checkpoint }) => checkpoint);
-  return { checkpoints, problems: [...problems, ...problemsAmong(checkpoints)], notes };
+  return { checkpoints, problems: [...problems, ...forksAmong(checkpoints), ...problemsAmong(checkpoints)], notes };
 }
 
 /** “Checkpoint 7 of 2026-03-02T09:00:00.000Z” */
@@ -94,15 +94,32 @@ function keysOf(
   return { keys, notes };
 }
 
+/** After the first number that was given twice, all that follow may be: they tell nothing new. */
+function forksAmong(sorted: readonly Checkpoint[]): string[] {
+  const twice = sorted.flatMap((checkpoint, index) => {
+    const before = sorted[index - 1];
+    return before?.number === checkpoint.number ? [{ one: before, other: checkpoint }] : [];
+  });
+  const [first, ...more] = twice;
+  if (!first) return [];
+  const { one, other } = first;
+  return [
+    [
+      `There are two checkpoints with the number ${other.number}. The ledger was continued twice, as with a restored backup or a second copy.`,
+      headAt(one),
+      headAt(other),
+      ...(more.length > 0 ? [`  The same is true of ${more.length} after ${more.length === 1 ? 'it' : 'them'}.`] : []),
+    ].join('\n'),
+  ];
+}
+
+const headAt = ({ at, count, head }: Checkpoint): string => `  head of entry ${count}, signed ${at}: ${head}`;
+
 function problemsAmong(sorted: readonly Checkpoint[]): string[] {
   return sorted.flatMap((checkpoint, index) => {
     const before = sorted[index - 1];
-    if (!before) return [];
+    if (!before || before.number === checkpoint.number) return [];
     const missing = checkpoint.number - before.number - 1;
-    if (missing === -1)
-      return [
-        `There are two checkpoints with the number ${checkpoint.number}: of ${before.at}, with ${before.count} entries and the head ${before.head}; and of ${checkpoint.at}, with ${checkpoint.count} entries and the head ${checkpoint.head}. The ledger was continued twice, as with a restored backup or a second copy.`,
-      ];
     if (missing > 0)
       return [
         `${missing === 1 ? `Checkpoint ${before.number + 1} is` : `Checkpoints ${before.number + 1} to ${checkpoint.number - 1} are`} missing: there is none between ${before.at} and ${checkpoint.at}.`,

@@ -9,7 +9,7 @@ export interface MessagePlace {
 /** One thing that waits to be posted. */
 export interface Post {
   readonly run: string;
-  /** `audit`, `approval`, `reminder`, `person:W…`, `requester:W…`, `approver:W…`, or `reminder:W…`. */
+  /** `audit`, `ledger` (no run’s post), `approval`, `reminder`, `person:W…`, `requester:W…`, `approver:W…`, or `reminder:W…`. */
   readonly destination: string;
   /** From 1, per run and destination. */
   readonly sequence: number;

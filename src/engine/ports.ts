@@ -44,12 +44,13 @@ export interface EntryDraft {
  * Who is told: the audit channel; the card in the approval channel, or its like in the direct messages of somebody who
  * is asked there (`approver`); its thread, or that person once more (`reminder`); whoever asked, in the one message about
  * the request (`requester`); somebody by direct message; or the card of a right for a time in somebody's direct messages,
- * with a word in the thread below it.
+ * with a word in the thread below it. `ledger`: the audit channel, about the ledger itself and no run.
  */
 export type Addressee =
   | 'audit'
   | 'approval'
   | 'reminder'
+  | 'ledger'
   | { readonly person: string }
   | { readonly approver: string }
   | { readonly requester: string }

@@ -57,10 +57,16 @@ export interface ChainVerifier {
 /** Entries of an hour stand for longer than this only where no checkpoint was written when one was due. */
 const CHECKPOINT_WITHIN_MS = 70 * 60 * 1000;
 
+/** A checkpoint whose stretch of entries has begun, and the last of them on which it and the chain agree for sure. */
+interface Reached {
+  readonly checkpoint: Checkpoint;
+  agreed: number;
+}
+
 /** Derives the chain anew and compares it with these checkpoints, which are well signed. */
 export function verifyChain(enterpriseId: string, checkpoints: readonly Checkpoint[]): ChainVerifier {
   const ahead = [...checkpoints].sort((one, other) => startOf(one) - startOf(other));
-  let active: Checkpoint[] = [];
+  let active: Reached[] = [];
   let next = 0;
   let head: Head = { sequence: 0, hash: GENESIS };
   let entries = 0;
@@ -71,26 +77,32 @@ export function verifyChain(enterpriseId: string, checkpoints: readonly Checkpoi
   const notes: string[] = [];
 
   /** Of the first checkpoint that disagrees; the later ones say the same. */
-  const showHeads = (checkpoint: Checkpoint, here: Head): void => {
-    bad ??= forked(covered, here.sequence, checkpoint);
+  const showHeads = (reached: Reached, here: Head): void => {
+    bad ??= forked(reached, here.sequence);
     if (forkShown) return;
     forkShown = true;
-    bad = { ...bad, why: bothHeads(checkpoint, here) };
+    bad = { ...bad, why: bothHeads(reached.checkpoint, here) };
+  };
+  const agree = (reached: Reached, sequence: number): void => {
+    reached.agreed = sequence;
+    covered = Math.max(covered, sequence);
   };
   const compare = (sequence: number, hash: string, at: string | null): void => {
     for (let start = ahead[next]; start && startOf(start) <= sequence; start = ahead[next]) {
-      active.push(start);
+      active.push({ checkpoint: start, agreed: Math.min(covered, startOf(start) - 1) });
       next += 1;
     }
-    for (const checkpoint of active) {
+    for (const reached of active) {
+      const { checkpoint } = reached;
       if (at && sequence === checkpoint.marks.from) notes.push(...lateness(checkpoint, at));
-      if (markAt(checkpoint, sequence) === hash.slice(0, MARK_LENGTH)) covered = Math.max(covered, sequence);
-      else if (markAt(checkpoint, sequence) !== null) bad ??= forked(covered, sequence, checkpoint);
+      const mark = markAt(checkpoint, sequence);
+      if (mark !== null && mark !== hash.slice(0, MARK_LENGTH)) bad ??= forked(reached, sequence);
+      else if (mark !== null) agree(reached, sequence);
       if (checkpoint.count !== sequence) continue;
-      if (checkpoint.head === hash) covered = Math.max(covered, sequence);
-      else showHeads(checkpoint, { sequence, hash });
+      if (checkpoint.head === hash) agree(reached, sequence);
+      else showHeads(reached, { sequence, hash });
     }
-    active = active.filter(({ count }) => count > sequence);
+    active = active.filter(({ checkpoint }) => checkpoint.count > sequence);
   };
   compare(0, GENESIS, null);
 
@@ -110,7 +122,8 @@ export function verifyChain(enterpriseId: string, checkpoints: readonly Checkpoi
     end: (kept) => {
       const [open] = active;
       if (bad && open && !broken) showHeads(open, head);
-      bad ??= cut(head, [...active, ...ahead.slice(next)]) ?? wrongHead(head, kept);
+      const further = [...active.map(({ checkpoint }) => checkpoint), ...ahead.slice(next)];
+      bad ??= cut(head, further) ?? wrongHead(head, kept);
       return { entries, head, bad, notes, covered };
     },
   };
@@ -125,9 +138,9 @@ function markAt({ marks, count }: Checkpoint, sequence: number): string | null {
   return marks.hashes[offset / marks.step] ?? null;
 }
 
-function forked(covered: number, sequence: number, checkpoint: Checkpoint): Bad {
+function forked({ checkpoint, agreed }: Reached, sequence: number): Bad {
   return {
-    first: covered + 1,
+    first: agreed + 1,
     last: sequence,
     why: `${named(checkpoint)} has another entry here: what follows was written anew, or this is another copy.`,
   };

@@ -52,7 +52,6 @@ const claimFrom = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
   const { outbox, clock, records } = options;
   const run = await records.find(next.run);
-  if (!run) throw new Error(`The outbox has a post for run ${next.run}, which does not exist.`);
   try {
     await deliverTo({ ...options, stillAtIt: () => outbox.keep(next, claimFrom(clock.now())) }, next, run);
     await outbox.done(next, clock.now());
@@ -79,9 +78,9 @@ const ASKING: ReadonlySet<Kind> = new Set(['approval', 'reminder']);
 async function askOtherwise(
   { onCardRefused }: DeliveryOptions,
   next: Post,
-  { run, code }: { run: Run; code: string },
+  { run, code }: { run: Run | null; code: string },
 ): Promise<SlackError | null> {
-  if (!ASKING.has(kindOf(next))) return null;
+  if (!run || !ASKING.has(kindOf(next))) return null;
   try {
     await onCardRefused(run, code);
     return null;
@@ -127,6 +126,7 @@ const MAY_PASS: ReadonlySet<string> = new Set([
 /** Refusals that no later try changes: somebody deleted the message, or nobody can be written to there. */
 const HOPELESS: Record<Kind, (code: string) => boolean> = {
   audit: (code) => GONE.has(code),
+  ledger: () => false,
   approval: (code) => !MAY_PASS.has(code),
   reminder: (code) => !MAY_PASS.has(code),
   approver: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),

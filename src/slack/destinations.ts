@@ -8,11 +8,12 @@ import { APPROVAL_EVENT, approvalCard, approvalReminder, REMINDER_EVENT } from '
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
 import { GRANT_EVENT, grantCard, grantStep } from './messages/grant-card.js';
+import { LEDGER_EVENT, ledgerNotice } from './messages/ledger-notice.js';
 import type { Message } from './messages/message.js';
 import { REQUEST_EVENT, requestMessage } from './messages/request-message.js';
 import { directChannel, find, post, update } from './posting.js';
 
-const KINDS = ['audit', 'approval', 'reminder', 'person', 'requester', 'approver', 'card'] as const;
+const KINDS = ['audit', 'ledger', 'approval', 'reminder', 'person', 'requester', 'approver', 'card'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What kind of addressee a post has. */
@@ -56,8 +57,11 @@ const LOOKS = 2;
  * @throws SlackError where it did not get through, Unsure where it may have; whatever did is written down and not done
  * again.
  */
-export function deliverTo(channels: Way, next: Post, run: Run): Promise<void> {
-  switch (kindOf(next)) {
+export function deliverTo(channels: Way, next: Post, run: Run | null): Promise<void> {
+  const kind = kindOf(next);
+  if (kind === 'ledger') return toReadersOfTheLedger(channels, next);
+  if (!run) throw new Error(`The outbox has a post for run ${next.run}, which does not exist.`);
+  switch (kind) {
     case 'audit':
       return toAudit(channels, next, run);
     case 'approval':
@@ -82,6 +86,12 @@ async function toAudit(channels: Way, next: Post, run: Run): Promise<void> {
   const message = top ? auditStep(run, next.says, next.sequence) : auditPost(catalogue, run, next.sequence);
   await once(channels, next, { channel, thread: top?.ts ?? null, eventType: RUN_EVENT, message });
   if (top) await update(client, top, auditPost(catalogue, run, next.sequence));
+}
+
+/** What is told about the ledger as a whole stands in the audit channel by itself. */
+async function toReadersOfTheLedger(channels: Way, next: Post): Promise<void> {
+  const message = ledgerNotice(next.run, next.says, next.sequence);
+  await once(channels, next, { channel: channels.auditChannel, thread: null, eventType: LEDGER_EVENT, message });
 }
 
 /** One card per request, kept current: it never keeps buttons that do nothing. */

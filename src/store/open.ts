@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { sql } from 'kysely';
 
+import type { Checkpoints } from '../engine/checkpoints.js';
 import type { Grants } from '../engine/grants.js';
 import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
@@ -9,6 +10,7 @@ import type { Outbox } from '../engine/outbox.js';
 import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Records } from '../engine/ports.js';
 import { waitingIn, type Waiting } from './backlog.js';
+import { checkpointsIn } from './checkpoints.js';
 import { openPostgres, type OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
@@ -56,6 +58,7 @@ export type StoreOptions = FoundationOptions & OrgOptions;
 export interface Store {
   readonly records: Records;
   readonly ledger: Ledger;
+  readonly checkpoints: Checkpoints;
   readonly grants: Grants;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
@@ -118,6 +121,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         toolsProblem: tools.problem,
         records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
         ledger: ledgerIn(db, enterpriseId),
+        checkpoints: checkpointsIn(db, enterpriseId, onNotice),
         grants: grantsIn(db, enterpriseId),
         outbox: outboxIn(db),
         ownerMessages: ownerMessagesIn(db, enterpriseId),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_AWS, type AwsDoor } from '../../src/engine/aws.js';
 import { readFile } from 'node:fs/promises';
 
-import { portsOf } from '../../src/app.js';
+import { portsOf } from '../../src/app/ports-of.js';
 import { askByMessage } from '../../src/engine/ask-by-message.js';
 import type { Clock, Ports } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { manifestOf } from '../../src/cli/manifest-of.js';
 import { startApp, type RunningApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
+import type { LedgerConfig } from '../../src/config/ledger.js';
 import type { AwsDoor } from '../../src/engine/aws.js';
 import type { Clock } from '../../src/engine/ports.js';
 import { catalogue } from '../../src/operations/catalogue.js';
@@ -25,6 +26,8 @@ export interface GridOptions {
   /** The way to AWS, and who may use it. */
   readonly aws?: (slack: Simulator) => Promise<AwsDoor>;
   readonly awsOperators?: readonly string[];
+  /** By which keys the ledger is signed, and where that goes. */
+  readonly ledger?: LedgerConfig;
 }
 
 export const AUDIT = 'admin-audit';
@@ -88,7 +91,7 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
 /** The configuration of an app on this simulated Grid. */
 export function configFor(
   slack: Simulator,
-  { commandPrefix = '', awsOperators = [] }: GridOptions,
+  { commandPrefix = '', awsOperators = [], ledger = { signingKeys: [], worm: null } }: GridOptions,
 ): Config & { readonly enterpriseId: string } {
   return {
     transport: { kind: 'http', signingSecret: slack.signingSecret },
@@ -106,7 +109,7 @@ export function configFor(
     logLevel: 'debug',
     metricsToken: 'metrics-token-of-a-test',
     aws: awsOperators.length > 0 ? { accounts: [], operators: awsOperators, client: 'composed' } : null,
-    ledger: { signingKeys: [], worm: null },
+    ledger,
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],
   };
 }

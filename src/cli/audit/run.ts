@@ -5,7 +5,7 @@ import { canonical } from '../../engine/canonical.js';
 import { pemOf, signingKey } from '../../engine/signing-key.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 import { CannotDo } from './cannot-do.js';
-import { checkpointsIn } from './checkpoint-files.js';
+import { keptOutside } from './kept-outside.js';
 import { exportLedger, newFile } from './export.js';
 import { filterOf, keysOf, numberOf, stretchOf, type Options, type Verb } from './options.js';
 import { foundInWords, searchLedger } from './search.js';
@@ -36,18 +36,16 @@ export async function carryOut(desk: Desk, verb: Exclude<Verb, 'public-key'>, op
 }
 
 async function verify({ config, source, out }: Desk, options: Options): Promise<number> {
-  const { signingKeys, worm } = config.ledger;
-  const given = options.checkpoints ?? [];
-  const known = worm?.kind === 'file' && given.length === 0 ? [worm.path] : [];
-  const kept = await Promise.all([...given, ...known].map(checkpointsIn));
+  const { signingKeys } = config.ledger;
+  const { outside, notes } = await keptOutside(config.ledger, options.checkpoints ?? []);
   const own = signingKeys.map((seed) => signingKey(seed).publicKey);
-  const verdict = await verifyLedger(source, { outside: kept.flat(), trusted: [...keysOf(options), ...own] });
-  const { entries, head, bad, covered, checkpoints, problems, notes, whole } = verdict;
+  const verdict = await verifyLedger(source, { outside, notes, trusted: [...keysOf(options), ...own] });
+  const { entries, head, bad, covered, checkpoints, problems, whole } = verdict;
   const asJson = { whole, entries, head: { ...head }, first_bad: bad && { ...bad }, covered, checkpoints };
   out.write(
     options.json
-      ? `${canonical({ ...asJson, problems: [...problems], notes: [...notes] })}\n`
-      : `${verdictInWords(verdict)}\n`,
+      ? `${canonical({ ...asJson, problems: [...problems], notes: [...verdict.notes] })}\n`
+      : `${verdictInWords(verdict, signingKeys.length > 0)}\n`,
   );
   return whole ? 0 : 1;
 }

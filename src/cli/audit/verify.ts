@@ -11,11 +11,18 @@ export interface Verdict extends ChainReport {
   readonly whole: boolean;
 }
 
+/** What a ledger is held against. */
+export interface Against {
+  /** Checkpoints that were kept elsewhere. */
+  readonly outside: readonly FoundLine[];
+  /** Public keys that were noted elsewhere. */
+  readonly trusted: readonly string[];
+  /** What is to be said about the two. */
+  readonly notes?: readonly string[];
+}
+
 /** Reads the whole ledger, a batch at a time, and holds it against every checkpoint there is. */
-export async function verifyLedger(
-  source: LedgerSource,
-  { outside, trusted }: { readonly outside: readonly FoundLine[]; readonly trusted: readonly string[] },
-): Promise<Verdict> {
+export async function verifyLedger(source: LedgerSource, { outside, trusted, notes = [] }: Against): Promise<Verdict> {
   const { enterpriseId } = source;
   const inside = (await source.checkpoints()).map((line) => ({ line, place: 'the database' }));
   const checked = checkCheckpoints([...inside, ...outside], { enterpriseId, trusted });
@@ -41,7 +48,7 @@ export async function verifyLedger(
     ...report,
     enterpriseId,
     checkpoints: checked.checkpoints.length,
-    notes: [...checked.notes, ...report.notes],
+    notes: [...checked.notes, ...report.notes, ...notes],
     problems,
     whole: report.bad === null && problems.length === 0,
   };
@@ -52,11 +59,11 @@ function isSame(one: Head | null, other: Head | null): boolean {
 }
 
 /** The verdict for people. */
-export function verdictInWords(verdict: Verdict): string {
+export function verdictInWords(verdict: Verdict, isSigned: boolean): string {
   const { enterpriseId, entries, head, bad, problems, notes, whole } = verdict;
   const lines = [
     `Ledger of ${enterpriseId}: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,
-    ...(bad ? badInWords(bad) : [`Head: ${head.hash} (entry ${head.sequence})`, coverage(verdict)]),
+    ...(bad ? badInWords(bad) : [`Head: ${head.hash} (entry ${head.sequence})`, coverage(verdict, isSigned)]),
     ...problems,
     ...notes.map((note) => `Note: ${note}`),
     whole ? 'The ledger is whole.' : 'THE LEDGER IS NOT WHOLE.',
@@ -69,9 +76,9 @@ function badInWords({ first, last, why }: NonNullable<ChainReport['bad']>): stri
   return [`First bad entry: ${where}`, why];
 }
 
-function coverage({ checkpoints, covered, entries }: Verdict): string {
+function coverage({ checkpoints, covered, entries }: Verdict, isSigned: boolean): string {
   if (checkpoints === 0)
-    return 'No checkpoint was found, so an end that was cut off with its head, or a ledger written anew, would not show. Set LEDGER_SIGNING_KEY and AUDIT_WORM_URL.';
+    return `No checkpoint was found, so an end that was cut off with its head, or a ledger written anew, would not show. ${isSigned ? 'The app signs one when it starts, and every hour.' : 'Set LEDGER_SIGNING_KEY and AUDIT_WORM_URL for the app.'}`;
   const rest = entries - covered;
   const behind = rest === 0 ? '' : ` The ${rest === 1 ? 'newest entry is' : `newest ${rest} are`} not covered yet.`;
   return `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'} with it, up to entry ${covered}.${behind}`;

@@ -10,8 +10,9 @@ export interface Message {
     readonly event_type: string;
     readonly event_payload: {
       readonly run_id: string;
-      readonly operation: string;
-      readonly state: State;
+      /** Of messages about a run. */
+      readonly operation?: string;
+      readonly state?: State;
       readonly sequence: number;
     };
   };

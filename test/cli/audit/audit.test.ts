@@ -93,7 +93,7 @@ describe.each(['the database', 'the running app'])('npm run audit, asking %s', (
     expect(out).toBe(
       `Ledger of ${source.enterpriseId}: 2 entries.\n` +
         `Head: ${head?.hash} (entry 2)\n` +
-        'No checkpoint was found, so an end that was cut off with its head, or a ledger written anew, would not show. Set LEDGER_SIGNING_KEY and AUDIT_WORM_URL.\n' +
+        'No checkpoint was found, so an end that was cut off with its head, or a ledger written anew, would not show. Set LEDGER_SIGNING_KEY and AUDIT_WORM_URL for the app.\n' +
         'The ledger is whole.\n',
     );
     expect(await entriesInDatabase()).toHaveLength(2);

@@ -1,0 +1,62 @@
+import type { Config } from '../config.js';
+import type { AwsDoor } from '../engine/aws.js';
+import type { Catalogue } from '../engine/operation.js';
+import type { Clock, Ports } from '../engine/ports.js';
+import { defaultPolicy } from '../policy/default-policy.js';
+import { approvalChannelProblem } from '../slack/approval-channel.js';
+import { askedOnceAMinute, auditChannelProblem } from '../slack/audit-channel.js';
+import type { SlackClients } from '../slack/connect.js';
+import { readAnew } from '../slack/org-reader.js';
+import { progressOn } from '../slack/progress.js';
+import { screenOf } from '../slack/screen.js';
+import type { Installation } from '../slack/verify-installation.js';
+import type { Store } from '../store/open.js';
+
+/** What the engine's ports are made of. */
+export interface Parts {
+  readonly config: Config & { readonly enterpriseId: string };
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly holder: string;
+  readonly store: Store;
+  readonly clients: SlackClients;
+  readonly installation: Installation;
+  readonly aws: AwsDoor;
+}
+
+/** The engine's ports on the real store and the real Slack clients. */
+export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
+  const { enterpriseId } = config;
+  const { records, grants, directory } = store;
+  return {
+    enterpriseId,
+    catalogue,
+    records,
+    grants,
+    directory,
+    clock,
+    holder,
+    policyInForce: async () => defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
+    admin: clients.admin,
+    get installer() {
+      return installation.installer;
+    },
+    awsAccounts: aws.accounts,
+    approvalChannelProblem: () => approvalChannelProblem(clients.interactive, directory, config.approvalChannel),
+    auditChannelProblem: askedOnceAMinute(clock, () =>
+      auditChannelProblem(clients.interactive, directory, config.auditChannel),
+    ),
+    readAnew: () =>
+      readAnew({
+        enterpriseId,
+        enterpriseName: installation.enterpriseName,
+        interactive: clients.interactive,
+        admin: clients.admin,
+        directory,
+        aws,
+        grants,
+        clock,
+      }),
+    progress: progressOn(screenOf(clients.interactive, { catalogue, records, clock }), catalogue),
+  };
+}
