@@ -1,8 +1,13 @@
 import type { Names, Words } from '../engine/words.js';
 import { toMrkdwn } from '../engine/words.js';
+import { MENU_TITLE } from '../forms/menu-view.js';
 import { plainView } from '../forms/run-views.js';
 import type { AnyOperation } from '../engine/operation.js';
 import { apology, type Desk } from './desk.js';
+
+/** What a modal is called, for another one in its place; not everything that speaks like Slack sends it back. */
+export const titleOf = ({ title }: { readonly title?: { readonly text?: string } | null }): string =>
+  title?.text ?? MENU_TITLE;
 
 /** Somebody who waits for an answer, and where they could read it. */
 export interface Audience {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import type { Clock } from '../engine/ports.js';
 import { Replays } from './replays.js';
+import { FORM, saidIn } from './request-body.js';
 
 export interface FrontDoorOptions {
   readonly signingSecret: string;
@@ -19,7 +20,6 @@ export interface FrontDoorOptions {
 const MAX_SKEW_SECONDS = 5 * 60;
 /** Slack's payloads are far smaller: the largest, a view with its state, is limited to 250 kB. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
-const FORM = 'application/x-www-form-urlencoded';
 /** Letter by letter: Bolt's check takes `v0=…=anything` for the same signature, and a replay would look like a new request. */
 const SIGNATURE = /^v0=[0-9a-f]{64}$/u;
 
@@ -42,13 +42,18 @@ export function frontDoor({ signingSecret, clock, onRefusal, next }: FrontDoorOp
     const problem = problemWith(request, body, signingSecret, clock.now().getTime());
     if (problem) return refuse(response, 401, problem, onRefusal);
 
+    const contentType = request.headers['content-type'];
+    const said = saidIn(contentType, body);
+    if (!said) return refuse(response, 400, 'it is nothing that Slack sends', onRefusal);
+
     const signature = String(request.headers['x-slack-signature']);
-    const earlier = isSuggestion(body) ? null : replays.earlier(signature, answerOf(response));
+    // The same letters typed twice within a second make the same request: that is not a replay, and it only reads.
+    const earlier = said['type'] === 'block_suggestion' ? null : replays.earlier(signature, answerOf(response));
     if (earlier) return repeat(response, await earlier);
 
     // Bolt reads a buffered body where it finds one, and compares the content type letter by letter.
     Object.assign(request, { rawBody: raw });
-    if (request.headers['content-type']?.startsWith(FORM)) request.headers['content-type'] = FORM;
+    if (contentType?.startsWith(FORM)) request.headers['content-type'] = FORM;
     next(request, response);
   };
 }
@@ -76,24 +81,6 @@ function problemWith(request: IncomingMessage, body: string, signingSecret: stri
     return 'its signature is wrong';
   }
 }
-
-/** The same letters typed twice within a second make the same request: that is not a replay, and it only reads. */
-function isSuggestion(body: string): boolean {
-  const payload = Payload.safeParse(new URLSearchParams(body).get('payload'));
-  return payload.success && payload.data.type === 'block_suggestion';
-}
-
-const Payload = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('not JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.object({ type: z.string() }));
 
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];

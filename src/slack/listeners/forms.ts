@@ -19,6 +19,7 @@ import {
 } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { choiceOf } from '../choices.js';
+import { titleOf } from '../audience.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { inHand } from '../in-hand.js';
 import { showPlanned, showStale, type Awaited } from '../planned-screen.js';
@@ -71,7 +72,7 @@ async function runBehind(desk: Desk, view: ViewOutput, user: string): Promise<{ 
 
 const goneView = (view: ViewOutput): ReturnType<typeof plainView> =>
   plainView(
-    view.title.text,
+    titleOf(view),
     '',
     words`This form does not belong to a request of yours that is still open. Nothing was changed; type the command again.`,
   );

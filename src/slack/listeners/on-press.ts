@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/web-api';
 
 import type { Run } from '../../engine/run.js';
 import { words, type Names, type Words } from '../../engine/words.js';
-import { attend, tell, type Audience } from '../audience.js';
+import { attend, tell, titleOf, type Audience } from '../audience.js';
 import type { Desk } from '../desk.js';
 
 /** Somebody has pressed a button. Everything in it came from a client, so it is looked up and decided on anew. */
@@ -31,7 +31,7 @@ export function onPress(app: App, desk: Desk, actionId: string, job: (press: Pre
     const modal = body.view?.type === 'modal' ? body.view : null;
     const audience: Audience = {
       person: body.user.id,
-      modal: modal && { title: modal.title.text, run: modal.private_metadata, viewId: modal.id },
+      modal: modal && { title: titleOf(modal), run: modal.private_metadata, viewId: modal.id },
       reply: body.response_url
         ? (text) => respond({ response_type: 'ephemeral', replace_original: false, text })
         : null,

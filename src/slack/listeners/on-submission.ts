@@ -2,7 +2,7 @@ import type { App, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/web-api';
 
 import { plainView } from '../../forms/run-views.js';
-import { attend, type Audience } from '../audience.js';
+import { attend, titleOf, type Audience } from '../audience.js';
 import { apology, type Desk } from '../desk.js';
 
 /** What a submission is answered with inside Slack's three seconds, and what is done after that. */
@@ -29,7 +29,7 @@ export function onSubmission(
   app.view(callbackId, async ({ ack, view, body }) => {
     const answer = await listener({ view, by: body.user.id }).catch((error: unknown): Answer => {
       const says = apology(desk, null, error);
-      return { shows: plainView(view.title.text, view.private_metadata, says) };
+      return { shows: plainView(titleOf(view), view.private_metadata, says) };
     });
     if ('errors' in answer) return ack({ response_action: 'errors', errors: { ...answer.errors } });
     await ack({ response_action: 'update', view: answer.shows });
