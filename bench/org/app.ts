@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { askable, type Child } from './child.js';
 
 const PROBE = new URL('./probe.js', import.meta.url).href;
+/** What the app is measured against. */
+export const BARE_BOLT = fileURLToPath(new URL('./bare-bolt.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../../main.js', import.meta.url));
 
 const Reading = z.object({ held: z.number(), own: z.number().nullable(), rss: z.number(), mostRss: z.number() });

@@ -15,6 +15,8 @@ export interface BenchDatabase {
   forgetCopy(): Promise<void>;
   /** Makes every part of the local copy due to be read again. No app may have the embedded database open. */
   makeDue(): Promise<void>;
+  /** Has so many more requests like the one that waits wait as well. No app may have the embedded database open. */
+  multiplyRequests(times: number): Promise<void>;
   /** What it calls itself: for the tables. */
   version(): Promise<string>;
   remove(): Promise<void>;
@@ -39,6 +41,12 @@ export async function emptyDatabase(databaseUrl: string | null): Promise<BenchDa
       changed(async (db) => {
         await sql`update directory_reads set started_at = started_at - interval '2 days',
           completed_at = completed_at - interval '2 days'`.execute(db);
+      }),
+    multiplyRequests: (times) =>
+      changed(async (db) => {
+        await sql`insert into runs
+          select (jsonb_populate_record(run, jsonb_build_object('id', gen_random_uuid(), 'origin', gen_random_uuid()))).*
+          from runs as run, generate_series(1, ${times}) where run.state = 'awaiting_approval'`.execute(db);
       }),
     version: async () => {
       const { rows } = await using(await open(), (db) =>

@@ -8,6 +8,7 @@ import { appEnvironment } from '../../src/simulator/run/app-environment.js';
 import { demoKeys } from '../../src/simulator/run/keys.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { answering } from './child.js';
+import { request, wholeRuns } from './whole-runs.js';
 
 /*
  * A simulated Slack in a process of its own, so that what it does holds up neither the app nor whoever measures.
@@ -84,6 +85,10 @@ answering({
     const { body } = slack().deliveries('slash_command').at(-1) ?? { body: '' };
     return Object.fromEntries(new URLSearchParams(body));
   },
+
+  wholeRuns: (about) => wholeRuns(slack(), z.number().parse(about)),
+
+  request: () => request(slack()),
 
   breaches: () => slack().breaches(),
 });

@@ -22,6 +22,14 @@ const Started = z.object({
 });
 export type Started = z.infer<typeof Started>;
 
+/** How long somebody waited in one run, in milliseconds. */
+const WholeRun = z.object({
+  /** From the submission of the form until the plan stands. */
+  plan: z.number(),
+  /** From the confirmation until the change has reached Slack. */
+  call: z.number(),
+});
+export type WholeRun = z.infer<typeof WholeRun>;
 const Fields = z.record(z.string(), z.string());
 const Payload = z.record(z.string(), z.unknown());
 /** What Slack sends when somebody types into a picker. */
@@ -35,6 +43,10 @@ export interface Slack {
   connect(appUrl: string): Promise<void>;
   /** What Slack sends with a command that an org owner types, but for its trigger. */
   commandFields(command: string): Promise<Record<string, string>>;
+  /** So many whole runs, four at a time. */
+  wholeRuns(count: number): Promise<readonly WholeRun[]>;
+  /** Somebody asks for what another person has to approve. */
+  request(): Promise<void>;
   form(form: { command: string; field: string; workspace?: string }): Promise<Payload>;
   /** Whatever the app did that Slack does not accept. */
   breaches(): Promise<readonly unknown[]>;
@@ -48,6 +60,8 @@ export function slackProcess(): Slack {
     environment: async (place) => Fields.parse(await slack.ask('environment', place)),
     connect: async (appUrl) => void (await slack.ask('connect', appUrl)),
     commandFields: async (command) => Fields.parse(await slack.ask('commandFields', command)),
+    wholeRuns: async (count) => z.array(WholeRun).parse(await slack.ask('wholeRuns', count)),
+    request: async () => void (await slack.ask('request')),
     form: async (form) => Payload.parse(await slack.ask('form', form)),
     breaches: async () => z.array(z.unknown()).parse(await slack.ask('breaches')),
     stop: () => slack.end('SIGTERM'),

@@ -1,15 +1,10 @@
-import { fileURLToPath } from 'node:url';
-
-import { startApp } from '../org/app.js';
+import { BARE_BOLT, startApp } from '../org/app.js';
 import { closedLoop, openLoop, type Commanded, type Commands } from '../org/commanding.js';
-import { emptyDatabase, type BenchDatabase } from '../org/database.js';
 import { pickersOn, untilUpToDate } from '../org/pickers.js';
 import { quickSlack } from '../org/quick-slack.js';
-import { slackProcess, type Slack } from '../org/slack.js';
+import { onStage, placesWith, type Place, type Stage } from '../org/stage.js';
 import { figure, quantile } from '../figures.js';
 import type { Bar, Findings, Section, Surroundings, Table } from '../section.js';
-
-const BARE_BOLT = fileURLToPath(new URL('../org/bare-bolt.js', import.meta.url));
 
 const AT_A_TIME = 20;
 const PER_SECOND = 50;
@@ -18,8 +13,6 @@ const ROUNDS = 5;
 const CLOSED_SECONDS = 6;
 const OPEN_SECONDS = 8;
 const WARM_UP_SECONDS = 4;
-
-type Place = 'PostgreSQL' | 'embedded';
 
 const slower = (place: Place): string => `${place}: the baseline’s commands a second, over the app’s`;
 const later = (place: Place): string => `${place}: p99 to views.open, over 1.25 of the baseline’s`;
@@ -61,26 +54,10 @@ interface Compared {
   readonly bare: readonly Round[];
 }
 
-async function compare(place: Place, surroundings: Surroundings): Promise<Compared> {
-  const slack = slackProcess();
-  const database = await emptyDatabase(place === 'PostgreSQL' ? surroundings.databaseUrl : null);
-  try {
-    const rounds = await byTurns(slack, database, place, surroundings);
-    return { version: await database.version(), ...rounds };
-  } finally {
-    await slack.stop();
-    await database.remove();
-  }
-}
-
-async function byTurns(
-  slack: Slack,
-  database: BenchDatabase,
-  place: Place,
+async function compare(
+  { slack, database, environment, signingSecret, newest }: Stage,
   { divisor, say }: Surroundings,
-): Promise<Pick<Compared, 'app' | 'bare'>> {
-  const { signingSecret, newest } = await slack.start(null);
-  const environment = await slack.environment(database.place);
+): Promise<Compared> {
   const quick = await quickSlack(environment['SLACK_API_URL'] ?? '');
   const own = { ...environment, SLACK_API_URL: quick.apiUrl };
   const app = await startApp(own);
@@ -94,13 +71,13 @@ async function byTurns(
   for (const to of [toApp, toBare]) await closedLoop(to, AT_A_TIME, WARM_UP_SECONDS / divisor);
   const rounds: { app: Round[]; bare: Round[] } = { app: [], bare: [] };
   for (let number = 1; number <= ROUNDS; number += 1) {
-    say(`${place}: round ${number} of ${ROUNDS}`);
+    say(`round ${number} of ${ROUNDS}`);
     rounds.bare.push(await round(toBare, divisor));
     rounds.app.push(await round(toApp, divisor));
   }
   await Promise.all([app.stop(), bare.stop()]);
   await quick.stop();
-  return rounds;
+  return { version: await database.version(), ...rounds };
 }
 
 function measuredOf(place: Place, { app, bare }: Compared): Record<string, number> {
@@ -135,9 +112,10 @@ export const commands: Section = {
     const tables: Table[] = [];
     let measured: Record<string, number> = {};
     let lost = 0;
-    for (const place of ['PostgreSQL'] as const) {
-      if (place === 'PostgreSQL' && !surroundings.databaseUrl) continue;
-      const compared = await compare(place, surroundings);
+    const { databaseUrl, say } = surroundings;
+    for (const place of placesWith(databaseUrl)) {
+      say(`${place}: the app and a bare Bolt app by turns`);
+      const compared = await onStage({ place, databaseUrl }, (stage) => compare(stage, surroundings));
       tables.push(table(place, compared));
       measured = { ...measured, ...measuredOf(place, compared) };
       lost += [...compared.app, ...compared.bare].reduce((sum, one) => sum + one.lost, 0);

@@ -1,24 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startApp, type App } from '../org/app.js';
-import { emptyDatabase, type BenchDatabase } from '../org/database.js';
+import type { BenchDatabase } from '../org/database.js';
 import { pickersOn, untilUpToDate, type Pickers } from '../org/pickers.js';
-import { slackProcess, type OrgSize, type Slack, type Started } from '../org/slack.js';
+import type { OrgSize, Slack, Started } from '../org/slack.js';
+import { onStage, type Place } from '../org/stage.js';
 import { typing, type AppAddress, type Keystroke } from '../org/typing.js';
 import { figure, quantile } from '../figures.js';
-import type { Bar, Findings, Section, Surroundings, Table } from '../section.js';
+import type { Bar, Findings, Section, Table } from '../section.js';
 
 /** Where a large organisation is measured. */
-interface Place {
-  readonly name: 'embedded' | 'PostgreSQL';
+interface Large {
+  readonly name: Place;
   readonly size: OrgSize;
 }
 
-const EMBEDDED: Place = {
+const EMBEDDED: Large = {
   name: 'embedded',
   size: { people: 20_000, workspaces: 200, channels: 20_000, groups: 500 },
 };
-const POSTGRES: Place = {
+const POSTGRES: Large = {
   name: 'PostgreSQL',
   size: { people: 200_000, workspaces: 2_000, channels: 200_000, groups: 5_000 },
 };
@@ -36,7 +37,7 @@ const PHASES = {
 } as const;
 type Phase = (typeof PHASES)[keyof typeof PHASES];
 
-const of = ({ name }: Place) => ({
+const of = ({ name }: Large) => ({
   p99: (phase: Phase) => `${name}, ${phase}: p99`,
   held: (phase: Phase) => `${name}, ${phase}: event loop held`,
   most: `${name}: options in one answer`,
@@ -44,7 +45,7 @@ const of = ({ name }: Place) => ({
   memory: `${name}: memory over the idle size, at the most`,
 });
 
-const barsOf = (place: Place): Bar[] => [
+const barsOf = (place: Large): Bar[] => [
   ...Object.values(PHASES).flatMap((phase): Bar[] => [
     { what: of(place).p99(phase), atMost: 100, unit: 'ms' },
     { what: of(place).held(phase), atMost: 50, unit: 'ms' },
@@ -79,21 +80,6 @@ interface Result {
   readonly idle: number;
   readonly settled: number;
   readonly phases: readonly Measured[];
-}
-
-async function measure(place: Place, { databaseUrl, divisor, say }: Surroundings): Promise<Result> {
-  const slack = slackProcess();
-  const database = await emptyDatabase(place.name === 'PostgreSQL' ? databaseUrl : null);
-  try {
-    return await inPhases(divided(place.size, divisor), {
-      slack,
-      database,
-      say: (line) => say(`${place.name}: ${line}`),
-    });
-  } finally {
-    await slack.stop();
-    await database.remove();
-  }
 }
 
 function divided({ people, workspaces, channels, groups }: OrgSize, by: number): OrgSize {
@@ -175,7 +161,7 @@ async function started(
 
 const MB = 2 ** 20;
 
-function measuredOf(place: Place, { phases, idle }: Result): Record<string, number> {
+function measuredOf(place: Large, { phases, idle }: Result): Record<string, number> {
   const names = of(place);
   const all = phases.flatMap(({ keystrokes }) => keystrokes);
   return {
@@ -197,7 +183,7 @@ function measuredOf(place: Place, { phases, idle }: Result): Record<string, numb
   };
 }
 
-function latencies(place: Place, { version, size, phases }: Result): Table {
+function latencies(place: Large, { version, size, phases }: Result): Table {
   const { people, workspaces, channels, groups } = size;
   const many = [people, workspaces, channels, groups].map((number) => number.toLocaleString('en'));
   const rows = phases.flatMap(({ phase, keystrokes }) =>
@@ -218,7 +204,7 @@ function latencies(place: Place, { version, size, phases }: Result): Table {
   };
 }
 
-function loops(place: Place, { idle, settled, phases }: Result): Table {
+function loops(place: Large, { idle, settled, phases }: Result): Table {
   return {
     caption: `${place.name}: the app's process; idle it has ${figure(idle / MB)} MB, with this organisation ${figure(settled / MB)} MB`,
     head: ['', 'seconds', 'loop held at most, ms', 'own, ms', 'most memory, MB'],
@@ -234,12 +220,15 @@ export const options: Section = {
   name: 'options',
   title: 'Pickers over a large organisation',
   bars: [...barsOf(EMBEDDED), { what: of(EMBEDDED).memory, atMost: 350, unit: 'MB' }, ...barsOf(POSTGRES)],
-  run: async (surroundings): Promise<Findings> => {
+  run: async ({ databaseUrl, divisor, say }): Promise<Findings> => {
     const tables: Table[] = [];
     let measured: Record<string, number> = {};
-    for (const place of [EMBEDDED, POSTGRES]) {
-      if (place.name === 'PostgreSQL' && !surroundings.databaseUrl) continue;
-      const result = await measure(place, surroundings);
+    for (const place of databaseUrl ? [EMBEDDED, POSTGRES] : [EMBEDDED]) {
+      const size = divided(place.size, divisor);
+      const told = (line: string): void => say(`${place.name}: ${line}`);
+      const result = await onStage({ place: place.name, databaseUrl }, ({ slack, database }) =>
+        inPhases(size, { slack, database, say: told }),
+      );
       tables.push(latencies(place, result), loops(place, result));
       measured = { ...measured, ...measuredOf(place, result) };
     }
