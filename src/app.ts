@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { followPolicy, type Following } from './app/follow-policy.js';
+import { givenPolicy, policySettings } from './app/policy-file.js';
+import { portsOf, type Parts } from './app/ports-of.js';
 import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
 import { NO_AWS, type AwsDoor } from './engine/aws.js';
 import type { Catalogue } from './engine/operation.js';
+import type { NewPolicy } from './engine/policies.js';
 import type { Clock } from './engine/ports.js';
 import { metricsPage } from './metrics-page.js';
-import { portsOf, type Parts } from './app/ports-of.js';
 import { type Recurring } from './recurring.js';
 import { auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
 import { connectSlack } from './slack/connect.js';
@@ -54,9 +57,13 @@ const STOP_WITHIN_MS = 20_000;
 
 const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sleep(milliseconds) };
 
-/** Puts the parts together and starts them. The port answers at once; Slack's requests are taken when `ready`. */
+/**
+ * Puts the parts together and starts them. The port answers at once; Slack's requests are taken when `ready`.
+ * @throws BadConfiguration where the policy file cannot be put into force.
+ */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
   const { log, catalogue, clock = systemClock, newId = randomUUID } = options;
+  const given = givenPolicy(policySettings(config, catalogue));
   const jobs = trackJobs();
   const stopping = new AbortController();
   const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal };
@@ -85,7 +92,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
   const onBegun = (all: Begun): Begun => (begun = all);
-  const ready = begin(config, { ...process, logFault, foundation, side, clients, aws, onBegun });
+  const ready = begin(config, { ...process, given, logFault, foundation, side, clients, aws, onBegun });
 
   return {
     port: server.port,
@@ -96,6 +103,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       await Promise.all([server.close(), begun?.reception.close()]);
       const recurring = [...side.loops, ...(begun?.loops ?? [])];
       await Promise.race([finish(jobs, recurring), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await begun?.policy.leave().catch((error: unknown) => logFault(error, 'leaving'));
       await foundation.close();
     },
   };
@@ -105,6 +113,7 @@ interface Beginning
   extends Pick<Desk, 'jobs' | 'newId' | 'logFault'>, Omit<Parts, 'config' | 'store' | 'installation'> {
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly given: NewPolicy;
   readonly foundation: Foundation;
   readonly side: InstallationSide;
   /** Called as soon as requests can be taken. */
@@ -117,6 +126,7 @@ interface Begun {
   readonly reception: Reception;
   readonly upkeep: Upkeep;
   readonly witness: Witness;
+  readonly policy: Following;
   readonly loops: readonly Recurring[];
 }
 
@@ -129,7 +139,6 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const store = await foundation.forOrg({ enterpriseId, onNotice, clock: () => parts.clock.now() });
   if (store.toolsProblem) log.warn({ why: store.toolsProblem }, 'command-line tools cannot ask this process');
   const installation = await installedOn(enterpriseId, side, { clients, log, signal });
-  const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
   const { ownerMessages: messages, directory } = store;
   const upkeep = upkeepOf({
     clients,
@@ -142,10 +151,13 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     log,
     onFault: (error) => logFault(error, 'looking after the install'),
   });
+  const policy = await followPolicy(config, { ...parts, store, upkeep });
+  const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
   const desk: Desk = {
     ports,
     jobs,
     upkeep,
+    policyProblem: () => policy.problem(),
     newId,
     logFault,
     screen: screenOf(clients.interactive, ports),
@@ -166,8 +178,8 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const witness = witnessOf(config, store, parts);
   const { transport, slackApiUrl } = config;
   const reception = openReception({ transport, slackApiUrl, desk, clients, log, installed: side.installed, signal });
-  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops];
-  parts.onBegun({ store, reception, upkeep, witness, loops: repeated });
+  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops, policy.loop];
+  parts.onBegun({ store, reception, upkeep, witness, policy, loops: repeated });
   await reception.opened;
   const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
   await warnOfAuditChannel(log, audit);

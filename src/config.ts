@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { awsAccounts, type AwsConfig, type ReadAwsAccounts } from './config/aws.js';
 import { httpsUrl, isHttpsUnlessLoopback } from './config/https.js';
 import {
   installConfig,
@@ -23,8 +24,6 @@ const channel = (how: string): z.ZodString =>
     /^[CG][A-Z0-9]+$/u,
     'must be a channel’s ID such as C012A3CDE, not its name: open the channel’s details in Slack and copy it.',
   );
-const notYet = (what: string) =>
-  z.undefined({ error: `is set, but ${what} is not available in this version. Unset it.` }).optional();
 
 /** Set and empty is the same as not set; hosting dashboards like to leave empty variables behind. */
 export const blankIsUnset = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
@@ -75,30 +74,8 @@ const Environment = z.object({
   AWS_ENDPOINT_URL_SUPPORT_APP: httpsUrl.optional(),
   AWS_ENDPOINT_URL_STS: httpsUrl.optional(),
   ...ledgerVariables,
-  POLICY_FILE: notYet('a policy file'),
+  POLICY_FILE: z.string().optional(),
 });
-
-/** An AWS account with the way into it; `role` is null where our own keys belong to the account itself. */
-export interface AwsAccountSettings {
-  readonly name: string;
-  readonly accountId: string;
-  readonly kind: 'management' | 'member';
-  readonly region: string;
-  readonly role: { readonly arn: string; readonly externalId: string } | null;
-}
-
-/** Reads the file of AWS accounts, or says what is wrong with it, a sentence each; `aws/accounts.ts` does it. */
-export type ReadAwsAccounts = (
-  file: string,
-  rules: { readonly anyRegion: boolean },
-) => { readonly accounts: readonly AwsAccountSettings[] } | { readonly problems: readonly string[] };
-
-export interface AwsConfig {
-  readonly accounts: readonly AwsAccountSettings[];
-  /** User IDs of those who may run AWS operations. Empty: nobody may. */
-  readonly operators: readonly string[];
-  readonly client: 'composed' | 'official';
-}
 
 export type DatabaseConfig =
   { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
@@ -116,6 +93,8 @@ export interface Config extends InstallConfig {
   /** What monitoring has to show to read `/metrics`; `null`: there is no such page. */
   readonly metricsToken: string | null;
   readonly aws: AwsConfig | null;
+  /** Path of the policy file; `null`: the policy that comes with the app. */
+  readonly policyFile: string | null;
   readonly ledger: LedgerConfig;
   /** Everything that must never be seen in a log. */
   readonly secrets: readonly string[];
@@ -127,7 +106,7 @@ export class BadConfiguration extends Error {
   constructor(problems: readonly string[]) {
     super(
       [
-        'Gridkeeper cannot start, because its configuration is not complete:',
+        'Gridkeeper cannot start, because its configuration is not as it has to be:',
         ...problems.map((problem) => `  - ${problem}`),
         'To try it without a Slack organisation, run: npm run sim',
       ].join('\n'),
@@ -137,11 +116,18 @@ export class BadConfiguration extends Error {
   }
 }
 
+/** What the files that variables name are read with. */
+export interface FileReaders {
+  readonly awsAccounts: ReadAwsAccounts;
+  /** What is wrong with a policy file, a sentence each; `policy-file.ts` does it. */
+  readonly policyProblems: (file: string) => readonly string[];
+}
+
 /** Reads the environment. @throws BadConfiguration with every problem at once. */
-export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: ReadAwsAccounts): Config {
+export function readConfig(environment: NodeJS.ProcessEnv, files: FileReaders): Config {
   const env = blankIsUnset(environment);
   const read = Environment.safeParse(env);
-  const aws = awsAccounts(env, readAwsAccounts);
+  const aws = awsAccounts(env, files.awsAccounts);
   const problems = [
     ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
     ...transportProblems(env),
@@ -150,6 +136,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
     ...databaseProblems(env),
     ...ledgerProblems(env),
     ...aws.problems,
+    ...(env['POLICY_FILE'] ? files.policyProblems(env['POLICY_FILE']) : []),
   ];
   if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
   const set = read.data;
@@ -170,6 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, readAwsAccounts: Read
       operators: set.AWS_OPERATORS?.split(/\s*,\s*/u) ?? [],
       client: set.AWS_SUPPORT_APP_CLIENT,
     },
+    policyFile: set.POLICY_FILE ?? null,
     ledger: ledgerConfig(set),
     secrets: SECRETS.flatMap((key) => env[key] ?? []).flatMap(alsoItsParts),
   };
@@ -204,23 +192,6 @@ const SECRETS: readonly string[] = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
 ];
-
-/** Which regions AWS Support App answers in is known of AWS only, not of what an endpoint of one's own leads to. */
-function awsAccounts(
-  env: Record<string, string | undefined>,
-  readAwsAccounts: ReadAwsAccounts,
-): { readonly accounts: readonly AwsAccountSettings[] | null; readonly problems: readonly string[] } {
-  const file = env['AWS_ACCOUNTS_FILE'];
-  if (file === undefined) {
-    const alone =
-      env['AWS_OPERATORS'] === undefined
-        ? []
-        : ['AWS_OPERATORS is set, but AWS_ACCOUNTS_FILE is not: say in it which accounts there are, or unset both.'];
-    return { accounts: null, problems: alone };
-  }
-  const read = readAwsAccounts(file, { anyRegion: env['AWS_ENDPOINT_URL_SUPPORT_APP'] !== undefined });
-  return 'problems' in read ? { accounts: null, problems: read.problems } : { accounts: read.accounts, problems: [] };
-}
 
 /** The audit channel is for many to read; approvals are for few. */
 function channelProblems(env: Record<string, string | undefined>): string[] {

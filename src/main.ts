@@ -3,6 +3,7 @@ import { readAwsAccounts } from './aws/accounts.js';
 import { NoOfficialClient } from './aws/load-client.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
+import { inPolicyFile, readPolicyFile } from './app/policy-file.js';
 import { WrongTokens } from './slack/verify-installation.js';
 import { BrokenSeal, UnknownKey } from './store/vault.js';
 import { DataDirInUse } from './store/embedded/lock.js';
@@ -22,10 +23,15 @@ function die(error: unknown, log: Logger | null): never {
 
 function configuration(): Config {
   try {
-    return readConfig(process.env, readAwsAccounts);
+    return readConfig(process.env, { awsAccounts: readAwsAccounts, policyProblems });
   } catch (error) {
     return die(error, null);
   }
+}
+
+function policyProblems(file: string): string[] {
+  const read = readPolicyFile(file, catalogue.all);
+  return 'problems' in read ? inPolicyFile(read.problems) : [];
 }
 
 const config = configuration();

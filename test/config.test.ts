@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { BadConfiguration, readConfig as readWith, type ReadAwsAccounts } from '../src/config.js';
+import { BadConfiguration, readConfig as readWith } from '../src/config.js';
+import type { ReadAwsAccounts } from '../src/config/aws.js';
 
 const SECRETS = {
   SLACK_SIGNING_SECRET: 'canary-signing-secret',
@@ -39,7 +40,10 @@ const accountsIn: ReadAwsAccounts = (file, { anyRegion }) =>
   file === 'good.json'
     ? { accounts: [ACCOUNT] }
     : { problems: [`AWS_ACCOUNTS_FILE (${file}) is bad${anyRegion ? ' anywhere' : ''}.`] };
-const readConfig = (environment: Record<string, string | undefined>) => readWith(environment, accountsIn);
+/** The same of policy files: `policy-file.ts` reads them. */
+const policyProblems = (file: string): string[] => (file === 'good.yaml' ? [] : [`POLICY_FILE: ${file}:3:1: is bad.`]);
+const readConfig = (environment: Record<string, string | undefined>) =>
+  readWith(environment, { awsAccounts: accountsIn, policyProblems });
 
 function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
@@ -69,6 +73,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       metricsToken: null,
       aws: null,
+      policyFile: null,
       ledger: { signingKeys: [], worm: null },
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
@@ -101,7 +106,7 @@ describe('readConfig', () => {
       readConfig({});
     } catch (error) {
       expect(String(error)).toMatchInlineSnapshot(`
-       "BadConfiguration: Gridkeeper cannot start, because its configuration is not complete:
+       "BadConfiguration: Gridkeeper cannot start, because its configuration is not as it has to be:
          - AUDIT_CHANNEL_ID is missing. It is the ID of the channel where results are posted.
          - APPROVAL_CHANNEL_ID is missing. It is the ID of the private channel where approvals are asked for.
          - SLACK_SIGNING_SECRET is missing. Copy it from your Slack app’s page, “Basic Information”, “Signing Secret”; or set SLACK_APP_TOKEN to use Socket Mode.
@@ -156,9 +161,9 @@ describe('readConfig', () => {
       'COMMAND_PREFIX takes lower-case letters, digits, - and _, at most 9.',
     ],
     [
-      'a policy file, which would be overlooked',
+      'a policy file that cannot be put into force',
       { POLICY_FILE: './policy.yaml' },
-      'POLICY_FILE is set, but a policy file is not available in this version. Unset it.',
+      'POLICY_FILE: ./policy.yaml:3:1: is bad.',
     ],
     [
       'an app token that is none',

@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import type { AwsDoor } from '../engine/aws.js';
 import type { Catalogue } from '../engine/operation.js';
 import type { Clock, Ports } from '../engine/ports.js';
-import { defaultPolicy } from '../policy/default-policy.js';
+import { policyInForce } from '../policy/kept-policy.js';
 import { approvalChannelProblem } from '../slack/approval-channel.js';
 import { askedOnceAMinute, auditChannelProblem } from '../slack/audit-channel.js';
 import type { SlackClients } from '../slack/connect.js';
@@ -11,6 +11,7 @@ import { progressOn } from '../slack/progress.js';
 import { screenOf } from '../slack/screen.js';
 import type { Installation } from '../slack/verify-installation.js';
 import type { Store } from '../store/open.js';
+import { policySettings } from './policy-file.js';
 
 /** What the engine's ports are made of. */
 export interface Parts {
@@ -36,7 +37,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     directory,
     clock,
     holder,
-    policyInForce: async () => defaultPolicy(config.aws?.operators, [config.auditChannel, config.approvalChannel]),
+    policyInForce: policyInForce(store.policies, policySettings(config, catalogue)),
     admin: clients.admin,
     get installer() {
       return installation.installer;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
-import type { AwsAccountSettings, ReadAwsAccounts } from '../config.js';
+import type { AwsAccountSettings, ReadAwsAccounts } from '../config/aws.js';
 
 /** The regions in which AWS Support App is known to answer. */
 const REGIONS: ReadonlySet<string> = new Set(['us-east-1', 'us-west-2', 'eu-west-1']);

@@ -2,7 +2,7 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { LRUCache } from 'lru-cache';
 
-import type { AwsAccountSettings } from '../config.js';
+import type { AwsAccountSettings } from '../config/aws.js';
 import type { SupportAppSdk } from './load-client.js';
 
 /** How long anything may take: the SDK itself would wait for ever (measured), and so would the role behind it. */

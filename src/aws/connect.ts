@@ -1,4 +1,4 @@
-import type { AwsAccountSettings } from '../config.js';
+import type { AwsAccountSettings } from '../config/aws.js';
 import { isRegistered, type AwsDoor, type AwsRegistered, type AwsWorkspace } from '../engine/aws.js';
 import type { AdminAnswer } from '../engine/operation.js';
 import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';

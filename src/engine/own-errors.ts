@@ -14,6 +14,8 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
   directory_not_ready: 'The app is still reading who belongs to the organisation. Try again in a minute.',
   closed_by_hand: 'Somebody looked at it and found that it did not happen. Ask again if it is still wanted.',
   superseded: 'Things had changed since it was planned. Ask again to see how it would be now.',
+  policy_not_understood:
+    'The policy in force was put there by a newer version of the app, and this process cannot follow it, so nothing was decided. The operator has to bring every process to the same version.',
   fault: `The app itself failed at it; the operator finds the fault in its log. ${AGAIN}`,
   unknown: `No reason is known. ${AGAIN}`,
   not_installed:
@@ -27,6 +29,7 @@ const ON_THIS_SIDE: ReadonlySet<string> = new Set([
   'endless_list',
   'no_credentials',
   'not_installed',
+  'policy_not_understood',
 ]);
 
 /** Whether a code is about the app's own side, so that no answer was to be had. */

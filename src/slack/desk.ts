@@ -25,6 +25,8 @@ export interface Desk {
   readonly sendMessage: (person: string, text: string) => Promise<unknown>;
   /** Looks after the install of the app. */
   readonly upkeep: Upkeep;
+  /** What is wrong with the policy file, while an older policy stays in force. */
+  readonly policyProblem: () => Words | null;
   readonly newId: () => string;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;

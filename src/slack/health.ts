@@ -6,7 +6,10 @@ import type { Reception } from './reception.js';
 interface Begun {
   readonly reception: Pick<Reception, 'problem'>;
   readonly witness: { status(): Promise<string> };
+  readonly policy: { problem(): unknown };
 }
+
+const STAYS = 'the policy file cannot be followed; the policy that was in force before stays';
 
 /** Without its admin token the app can still say why nothing works, so it goes on answering. */
 export async function healthOf(
@@ -26,6 +29,7 @@ export async function healthOf(
     admin_token: health.problem() ?? 'ok',
     database,
     ...(checkpoints === undefined ? {} : { checkpoints }),
+    ...(begun?.policy.problem() ? { policy: STAYS } : {}),
   };
   return { ready: slack === 'ok' && database === 'ok', why };
 }

@@ -11,6 +11,7 @@ import * as grants from './migrations/0008-grants.js';
 import * as ledger from './migrations/0010-ledger.js';
 import * as installations from './migrations/0011-installations.js';
 import * as openRuns from './migrations/0012-open-runs.js';
+import * as policies from './migrations/0013-policies.js';
 
 const MIGRATIONS = {
   '0001-runs-ledger-outbox-directory': first,
@@ -23,6 +24,7 @@ const MIGRATIONS = {
   '0010-ledger': ledger,
   '0011-installations': installations,
   '0012-open-runs': openRuns,
+  '0013-policies': policies,
 };
 
 /**

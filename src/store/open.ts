@@ -8,6 +8,7 @@ import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { OwnerMessages } from '../engine/owner-messages.js';
+import type { Policies } from '../engine/policies.js';
 import type { Records } from '../engine/ports.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
@@ -23,6 +24,7 @@ import { ledgerSourceIn } from './ledger-source.js';
 import { migrate } from './migrate.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
+import { endHolders, policiesIn } from './policies.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
 import { endExchanges } from './token-exchanges.js';
 import { vaultWith, type VaultKey } from './vault.js';
@@ -63,6 +65,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
   readonly ownerMessages: OwnerMessages;
+  readonly policies: Policies;
   /** What waits for a person, for Slack, for an answer. */
   waiting(): Promise<Waiting>;
   /** Why command-line tools cannot ask this process, where the database is embedded; `null` where they can. */
@@ -125,6 +128,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         grants: grantsIn(db, enterpriseId),
         outbox: outboxIn(db),
         ownerMessages: ownerMessagesIn(db, enterpriseId),
+        policies: policiesIn(db, enterpriseId),
         waiting: () => waitingIn(db),
         ping,
         close,
@@ -153,4 +157,5 @@ async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promis
   await endClaims(db);
   await endTurns(db);
   await endExchanges(db);
+  await endHolders(db);
 }

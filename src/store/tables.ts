@@ -55,6 +55,8 @@ export interface Tables {
   install_states: { digest: string; browser: string; created_at: Date; expires_at: Date };
   received_events: { id: string; at: Date };
   owner_messages: OwnerMessageRow;
+  policies: PolicyRow;
+  policy_holders: { enterprise_id: string; holder: string; hash: string; held_until: Date };
 }
 
 /** A column that the database fills in where an insert leaves it out. */
@@ -177,4 +179,17 @@ export interface OwnerMessageRow {
   tries: Filled<number>;
   done_at: Date | null;
   problem: string | null;
+}
+
+export interface PolicyRow {
+  enterprise_id: string;
+  number: number;
+  kind: 'file' | 'default';
+  hash: string;
+  name: string;
+  text: string;
+  since: Date;
+  /** The process that put it into force, and why it did. */
+  put_by: string;
+  why: string;
 }

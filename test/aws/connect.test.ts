@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { AwsConfig } from '../../src/config.js';
+import type { AwsConfig } from '../../src/config/aws.js';
 import { connectAws } from '../../src/aws/connect.js';
 import { isRegistered, type AwsDoor } from '../../src/engine/aws.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slack-errors.js';

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { portsOf } from '../../src/app/ports-of.js';
 import { askByMessage } from '../../src/engine/ask-by-message.js';
 import type { Clock, Ports } from '../../src/engine/ports.js';
+import { givenPolicy, policySettings } from '../../src/app/policy-file.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { connectSlack } from '../../src/slack/connect.js';
@@ -12,7 +13,7 @@ import { deliverDue } from '../../src/slack/delivery.js';
 import { pagesFrom } from '../../src/slack/directory-sync-pages.js';
 import { syncOf } from '../../src/slack/directory-sync.js';
 import { paceBy } from '../../src/slack/pace.js';
-import { openStore } from '../../src/store/open.js';
+import { openStore, type Store } from '../../src/store/open.js';
 import { createLogger } from '../../src/telemetry/log.js';
 import type { TestDatabase } from './database.js';
 import { configFor } from './gridkeeper.js';
@@ -28,6 +29,16 @@ export interface EngineProcess {
 /** A simulated Grid for engines that are called directly. */
 export async function startGrid(): Promise<Simulator> {
   return startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')) });
+}
+
+/** What the app does before it decides anything: the policy it was started with comes into force. */
+async function putInForce(
+  { policies }: Store,
+  { config, clock, holder }: { config: ReturnType<typeof configFor>; clock: Clock; holder: string },
+): Promise<void> {
+  const policy = givenPolicy(policySettings(config, catalogue));
+  const at = clock.now();
+  await policies.offer({ policy, holder, changed: false, at, until: at, tell: () => [] });
 }
 
 /** Starts the engine's side of one process, under a name of its own in leases. */
@@ -61,6 +72,7 @@ export async function startEngineProcess(
   });
   await Promise.all([sync('workspaces'), sync('people')]);
   const installation = { installer: slack.org.person('dorothy').id, enterpriseName: slack.org.name };
+  await putInForce(store, { config, clock, holder });
   const ports = portsOf({ config, catalogue, clock, holder, store, clients, installation, aws });
   const deliver = (): Promise<void> =>
     deliverDue({

@@ -28,6 +28,7 @@ export interface GridOptions {
   readonly awsOperators?: readonly string[];
   /** By which keys the ledger is signed, and where that goes. */
   readonly ledger?: LedgerConfig;
+  readonly policyFile?: string | null;
 }
 
 export const AUDIT = 'admin-audit';
@@ -91,7 +92,7 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
 /** The configuration of an app on this simulated Grid. */
 export function configFor(
   slack: Simulator,
-  { commandPrefix = '', awsOperators = [], ledger = { signingKeys: [], worm: null } }: GridOptions,
+  { commandPrefix = '', awsOperators = [], policyFile = null, ledger = { signingKeys: [], worm: null } }: GridOptions,
 ): Config & { readonly enterpriseId: string } {
   return {
     transport: { kind: 'http', signingSecret: slack.signingSecret },
@@ -108,6 +109,7 @@ export function configFor(
     port: 0,
     logLevel: 'debug',
     metricsToken: 'metrics-token-of-a-test',
+    policyFile,
     aws: awsOperators.length > 0 ? { accounts: [], operators: awsOperators, client: 'composed' } : null,
     ledger,
     secrets: [slack.signingSecret, slack.botToken, slack.adminToken],

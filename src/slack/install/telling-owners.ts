@@ -93,7 +93,7 @@ function shownAs(
   { says, asks }: OwnerMessage,
 ): { text: string; blocks: KnownBlock[] } {
   const names = namesIn(directory, says);
-  const lines = [words`🔐 ${strong('About the install of Gridkeeper')}`, says];
+  const lines = [words`🔐 ${strong('About Gridkeeper')}`, says];
   const asking: KnownBlock[] =
     asks === null
       ? []

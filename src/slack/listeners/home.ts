@@ -49,7 +49,7 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const person = await patiently(desk, () => org.person(user));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
-    const goingOn = [...(await troubleWithInstall(desk, person)), ...approvals, ...(await grantsOf(desk, org, user))];
+    const goingOn = [...(await trouble(desk, person)), ...approvals, ...(await grantsOf(desk, org, user))];
     return homeView({
       menu: menuFor({ ...ports, policy: await ports.policyInForce() }, person),
       prefix,
@@ -69,11 +69,13 @@ async function grantsOf({ ports }: Desk, org: OrgReader, whose: string): Promise
   return homeGrants(grants, { whose, now: ports.clock.now(), names: org.names() });
 }
 
-/** What is wrong with the install, to those who can have it mended. */
-async function troubleWithInstall({ upkeep, ports }: Desk, person: Person): Promise<KnownBlock[]> {
+/** What is wrong with the install or the policy file, to those who can have it mended. */
+async function trouble({ upkeep, policyProblem, ports }: Desk, person: Person): Promise<KnownBlock[]> {
   if (!isAtLeast(orgRank(person), 'org_admin')) return [];
   await upkeep.check();
-  const problems = upkeep.problems().map(({ says }) => words`⚠️ ${says}`);
+  const broken = policyProblem();
+  const found = [...upkeep.problems().map(({ says }) => says), ...(broken ? [broken] : [])];
+  const problems = found.map((says) => words`⚠️ ${says}`);
   return sections(problems, namesIn(ports.directory, problems.flat()));
 }
 

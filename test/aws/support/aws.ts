@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 
 import * as composed from '#aws-support-app';
 
-import type { AwsAccountSettings } from '../../../src/config.js';
+import type { AwsAccountSettings } from '../../../src/config/aws.js';
 import { startAws, type Aws } from '../../../src/simulator/aws/aws.js';
 
 /** A simulated AWS for a file of tests, fresh for each of them. */
