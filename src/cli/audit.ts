@@ -8,7 +8,7 @@ import { carryOut, publicKey } from './audit/run.js';
 import { openLedger } from './audit/source.js';
 import { ToolRefused } from '../store/embedded/socket.js';
 
-/** `npm run audit -- verify | export | search | erase | public-key` (docs/ledger.md). */
+/** `npm run audit -- verify | export | checkpoints | search | erase | public-key` (docs/ledger.md). */
 const MENDABLE = [CannotDo, BadConfiguration, ToolRefused];
 const NOT_DONE = 2;
 

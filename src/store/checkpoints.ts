@@ -98,7 +98,7 @@ function deliveriesIn(db: Database, enterpriseId: string): Deliveries {
           select enterprise_id, number from ledger_checkpoints
           where enterprise_id = ${enterpriseId} and delivered_at is null
           order by number limit 1
-        ) and due_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+        ) and delivered_at is null and due_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
         returning signed, tries`.execute(db);
       const [row] = rows;
       return row ? { checkpoint: checkpointIn(row.signed), line: row.signed, tries: row.tries } : null;

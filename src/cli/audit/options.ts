@@ -6,6 +6,7 @@ import { CannotDo } from './cannot-do.js';
 
 export const USAGE = `npm run --silent audit -- verify [--checkpoints FILE|DIRECTORY] [--public-key KEY] [--json]
 npm run --silent audit -- export [--format jsonl|csv] [--from DATE] [--to DATE] [--out FILE]
+npm run --silent audit -- checkpoints
 npm run --silent audit -- search [--person U…] [--target ID] [--operation METHOD] [--outcome OUTCOME] [--kind KIND]
                                  [--run ID] [--from DATE] [--to DATE] [--limit 50] [--before SEQUENCE] [--json]
 npm run --silent audit -- erase --person U…
@@ -36,6 +37,7 @@ const OPTIONS = {
 const TAKES = {
   verify: ['checkpoints', 'public-key', 'json'],
   export: ['format', 'from', 'to', 'out'],
+  checkpoints: [],
   search: ['person', 'target', 'operation', 'outcome', 'kind', 'run', 'from', 'to', 'limit', 'before', 'json'],
   erase: ['person'],
   'public-key': ['pem'],

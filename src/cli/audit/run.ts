@@ -28,6 +28,8 @@ export async function carryOut(desk: Desk, verb: Exclude<Verb, 'public-key'>, op
       return verify(desk, options);
     case 'export':
       return exportAll(desk, options);
+    case 'checkpoints':
+      return checkpoints(desk);
     case 'search':
       return search(desk, options);
     case 'erase':
@@ -59,6 +61,12 @@ async function exportAll({ source, actor, out, tell }: Desk, options: Options): 
   tell(
     `${count} ${count === 1 ? 'entry' : 'entries'} written${options.out === undefined ? '' : ` to ${options.out}`}.`,
   );
+  return 0;
+}
+
+/** Every checkpoint that was signed, a line each, as it would stand outside. */
+async function checkpoints({ source, out }: Desk): Promise<number> {
+  for (const line of await source.checkpoints()) out.write(`${line}\n`);
   return 0;
 }
 

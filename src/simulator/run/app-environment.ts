@@ -1,4 +1,6 @@
 import { devNull } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { isOrgOwner } from '../org/ranks.js';
 import { approvalChannel, auditChannel } from '../seed.js';
@@ -25,6 +27,7 @@ export function appEnvironment(
     ...storage,
     TOKEN_ENCRYPTION_KEY: app.keys.tokenEncryptionKey,
     LEDGER_SIGNING_KEY: app.keys.ledgerSigningKey,
+    AUDIT_WORM_URL: pathToFileURL(resolve(settings.root, settings.dataDir, 'checkpoints.jsonl')).href,
     ...awsEnvironment(simulator, app.awsAccountsFile),
     HOST: '127.0.0.1',
     PORT: String(app.port),

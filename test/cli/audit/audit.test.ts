@@ -281,7 +281,7 @@ describe('what npm run audit is told', () => {
   });
 
   it('takes every verb that it names', () => {
-    const verbs: Verb[] = ['verify', 'export', 'search', 'erase', 'public-key'];
+    const verbs: Verb[] = ['verify', 'export', 'checkpoints', 'search', 'erase', 'public-key'];
     for (const verb of verbs) expect(readArguments([verb]).verb).toBe(verb);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
@@ -95,6 +96,7 @@ describe('a session', () => {
       AUDIT_CHANNEL_ID: 'C0AUDITLOG1',
       APPROVAL_CHANNEL_ID: 'C0APPROVAL2',
       DATA_DIR: './.sim',
+      AUDIT_WORM_URL: pathToFileURL(join(root, '.sim', 'checkpoints.jsonl')).href,
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
       LC_ALL: 'C.UTF-8',
