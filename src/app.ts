@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly aws?: AwsDoor;
   readonly clock?: Clock;
   readonly newId?: () => string;
+  /** Another pace of posts than Slack's. */
+  readonly postsApartMs?: number;
 }
 
 export interface RunningApp {
@@ -62,11 +64,11 @@ const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sle
  * @throws BadConfiguration where the policy file cannot be put into force.
  */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
-  const { log, catalogue, clock = systemClock, newId = randomUUID } = options;
+  const { log, catalogue, clock = systemClock, newId = randomUUID, postsApartMs } = options;
   const given = givenPolicy(policySettings(config, catalogue));
   const jobs = trackJobs();
   const stopping = new AbortController();
-  const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal };
+  const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal, postsApartMs };
   const logFault = faultLog(log, newId);
 
   let begun: Begun | null = null;

@@ -2,10 +2,10 @@ import { aboutRun } from './entries.js';
 import { mayGoOn, whyBarred, type Barred } from './may-still-read.js';
 import { rowsInWords, type Page } from './page.js';
 import type { EntryDraft, Notice, Ports } from './ports.js';
-import { codeOf, readPage } from './read-page.js';
+import { readPage } from './read-page.js';
 import { MODAL_HAS_MS } from './read.js';
 import type { Run } from './run.js';
-import { isSlackError, SlackUnreachable, type SlackError } from './slack-errors.js';
+import { codeOf, isSlackError, SlackUnreachable, type SlackError } from './slack-errors.js';
 import { note, takeStep, writesInto, type Press } from './turn-page.js';
 import { code, person, words } from './words.js';
 

@@ -9,8 +9,10 @@ export interface MessagePlace {
 /** One thing that waits to be posted. */
 export interface Post {
   readonly run: string;
-  /** `audit`, `ledger` (no run’s post), `approval`, `reminder`, `person:W…`, `requester:W…`, `approver:W…`, or `reminder:W…`. */
+  /** `audit`, `ledger` and `backlog` (no run’s posts), `approval`, `reminder`, or `person:W…`, `requester:W…` and the like. */
   readonly destination: string;
+  /** Everything for the same channel of Slack's has the same lane. */
+  readonly lane: string;
   /** From 1, per run and destination. */
   readonly sequence: number;
   readonly says: Words;
@@ -24,17 +26,37 @@ export interface Post {
   readonly posted: MessagePlace | null;
   /** The first message of this run at this destination; of a reminder, the card that it reminds of. */
   readonly first: MessagePlace | null;
+  /** How often nothing got through to this channel since something last did. */
+  readonly laneTries: number;
+}
+
+/** What keeps a channel from its posts: one of Slack's codes or of ours, and since when. */
+export interface LaneTrouble {
+  readonly code: string;
+  readonly since: Date;
+}
+
+/** What waits for the audit channel. */
+export interface Backlog {
+  readonly posts: number;
+  readonly runs: number;
+  /** When the oldest of them was written; `null` where none waits. */
+  readonly since: Date | null;
+  readonly trouble: LaneTrouble | null;
 }
 
 /**
- * Posts that wait for Slack, in the database. In order per run and destination; every step of a delivery is written
- * before the next one, so that a restart finds out instead of posting twice.
+ * Posts that wait for Slack, in the database. In order per run and destination, and one a second per channel, whichever
+ * process sends them; every step of a delivery is written before the next one, so that a restart finds out instead of
+ * posting twice.
  */
 export interface Outbox {
   /** The next post that is due, for this process alone until `until`; `null` where there is none. */
   claim(now: Date, until: Date): Promise<Post | null>;
   /** Still at it: nobody else gets it before `until`. */
   keep(post: Post, until: Date): Promise<void>;
+  /** Whether it may leave now. `false`: its channel had a post within the last second, and it is not claimed any more. */
+  takeTurn(post: Post, now: Date): Promise<boolean>;
   /** `true`: it leaves now. `false`: it surely did not arrive. */
   sending(post: Post, underWay: boolean): Promise<void>;
   posted(post: Post, at: MessagePlace): Promise<void>;
@@ -42,6 +64,11 @@ export interface Outbox {
   done(post: Post, at: Date, problem?: string): Promise<void>;
   /** Tried again at `dueAt`. */
   later(post: Post, again: { dueAt: Date; problem: string; looks: number }): Promise<void>;
+  /** Nothing gets through to the channel of this post: whatever is for it waits until this moment. */
+  holdUp(post: Post, trouble: LaneTrouble, until: Date): Promise<void>;
   /** When the next post can be claimed; `null` where none waits. */
   nextDue(): Promise<Date | null>;
+  backlog(): Promise<Backlog>;
+  /** Says this in the audit channel before anything else that waits for it; not twice within an hour. */
+  announce(says: Words, at: Date): Promise<void>;
 }

@@ -52,12 +52,6 @@ export function warningsOf({ response_metadata }: AdminAnswer): Pick<EntryDraft,
   return response_metadata?.warnings?.length ? { warnings: response_metadata.warnings } : {};
 }
 
-/** The one word by which an error is known: Slack's code, or what went wrong on the way. */
-export function codeOf(error: SlackError): string {
-  if ('code' in error) return error.code;
-  return 'problem' in error ? error.problem : 'ratelimited';
-}
-
 function pageOf(operation: AnyOperation, answer: AdminAnswer, run: Run): Page {
   let page: Page | undefined;
   try {

@@ -4,9 +4,9 @@ import { noticesOfOutcome, type Telling } from './outcome.js';
 import { countsOf, type Page } from './page.js';
 import type { JsonObject } from './plan.js';
 import type { EntryDraft, Move, Notice, Ports } from './ports.js';
-import { codeOf, readPage, warningsOf, type Hold, type PageRead } from './read-page.js';
+import { readPage, warningsOf, type Hold, type PageRead } from './read-page.js';
 import type { CallState, Run } from './run.js';
-import { SlackRefused, SlackUnreachable, type SlackError } from './slack-errors.js';
+import { codeOf, SlackRefused, SlackUnreachable, type SlackError } from './slack-errors.js';
 import type { State } from './state.js';
 import { words } from './words.js';
 

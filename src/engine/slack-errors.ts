@@ -46,6 +46,12 @@ export function isSlackError(error: unknown): error is SlackError {
   return error instanceof SlackRefused || error instanceof SlackBusy || error instanceof SlackUnreachable;
 }
 
+/** The one word by which an error is known: Slack's code, or what went wrong on the way. */
+export function codeOf(error: SlackError): string {
+  if ('code' in error) return error.code;
+  return 'problem' in error ? error.problem : 'ratelimited';
+}
+
 /**
  * Codes after which part of the work may have been done all the same, so the state has to be read back
  * (docs.slack.dev, common errors: `fatal_error`, `internal_error`, `service_unavailable`, `request_timeout`).

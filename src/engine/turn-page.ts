@@ -3,10 +3,10 @@ import { mayGoOn, whyBarred, type Barred } from './may-still-read.js';
 import { countsOf, type Page } from './page.js';
 import type { JsonObject } from './plan.js';
 import type { EntryDraft, Ports } from './ports.js';
-import { codeOf, readPage, warningsOf } from './read-page.js';
+import { readPage, warningsOf } from './read-page.js';
 import { cursorsAfter } from './read.js';
 import type { Pages, Run } from './run.js';
-import type { SlackError } from './slack-errors.js';
+import { codeOf, type SlackError } from './slack-errors.js';
 
 /** Which page is wanted, seen from the one that was shown last. */
 export type Towards = 'next' | 'back' | 'same';

@@ -1,12 +1,13 @@
 import type { Post } from '../engine/outbox.js';
-import type { Clock, Records } from '../engine/ports.js';
+import type { Records } from '../engine/ports.js';
 import type { Run } from '../engine/run.js';
-import { isSlackError, SlackBusy, SlackRefused, type SlackError } from '../engine/slack-errors.js';
-import { deliverTo, kindOf, Unsure, type Channels, type Kind } from './destinations.js';
+import { codeOf, isSlackError, SlackBusy, SlackRefused, type SlackError } from '../engine/slack-errors.js';
+import { whyNothingGetsIn } from './channel-trouble.js';
+import { deliverTo, kindOf, NotYet, Unsure, type Channels, type Kind } from './destinations.js';
+import { concernsTheChannel, isHopeless } from './post-refusals.js';
 
 export interface DeliveryOptions extends Channels {
   readonly records: Pick<Records, 'find'>;
-  readonly clock: Clock;
   /** Told of everything that does not get through, for the operator's log. */
   readonly onTrouble: (trouble: Trouble) => void;
   /** A card, or a word below it, is refused for good: those who could decide have to be asked in another way. */
@@ -52,10 +53,12 @@ const claimFrom = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
   const { outbox, clock, records } = options;
   const run = await records.find(next.run);
+  const way = { ...options, stillAtIt: () => outbox.keep(next, claimFrom(clock.now())) };
   try {
-    await deliverTo({ ...options, stillAtIt: () => outbox.keep(next, claimFrom(clock.now())) }, next, run);
+    await deliverTo(way, next, run);
     await outbox.done(next, clock.now());
   } catch (error) {
+    if (error instanceof NotYet) return;
     if (!isSlackError(error) && !(error instanceof Unsure)) throw error;
     const { destination, tries } = next;
     options.onTrouble({ destination, run: next.run, problem: error.message, tries: tries + 1 });
@@ -66,10 +69,43 @@ async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
   }
 }
 
-async function tryLater({ outbox, clock }: DeliveryOptions, next: Post, error: SlackError | Unsure): Promise<void> {
+async function tryLater(options: DeliveryOptions, next: Post, error: SlackError | Unsure): Promise<void> {
+  const { outbox, clock } = options;
   const dueAt = new Date(clock.now().getTime() + pauseAfter(error, next.tries));
   const { looks } = error instanceof Unsure ? error : next;
   await outbox.later(next, { dueAt, looks, problem: error.message });
+  const code = codeOfChannel(error);
+  if (code !== null) await holdUp(options, next, { code, pause: pauseOfChannel(error, next.laneTries) });
+}
+
+/** With more waiting than this, readers are told first why so much comes at once. */
+const MANY = 20;
+const IN_THE_AUDIT_CHANNEL: ReadonlySet<Kind> = new Set(['audit', 'ledger', 'backlog']);
+
+/** Others for the same channel would fare no better: they are not tried, one after the other, but wait with it. */
+async function holdUp(
+  { outbox, clock }: DeliveryOptions,
+  next: Post,
+  { code, pause }: { code: string; pause: number },
+): Promise<void> {
+  const now = clock.now();
+  await outbox.holdUp(next, { code, since: now }, new Date(now.getTime() + pause));
+  if (!IN_THE_AUDIT_CHANNEL.has(kindOf(next))) return;
+  const { posts } = await outbox.backlog();
+  if (posts > MANY) await outbox.announce(whyNothingGetsIn(code), now);
+}
+
+/** The code of what keeps everything from this channel; `null` where it is this post’s own trouble. */
+function codeOfChannel(error: SlackError | Unsure): string | null {
+  if (error instanceof Unsure) return error.cause === undefined ? null : codeOf(error.cause);
+  if (error instanceof SlackRefused && !concernsTheChannel(error)) return null;
+  return codeOf(error);
+}
+
+/** Half as long as the post itself waits, so that another one is tried before it: the trouble may be its own after all. */
+function pauseOfChannel(error: SlackError | Unsure, tries: number): number {
+  if (error instanceof SlackBusy) return error.retryAfterSeconds * 1000;
+  return longer(tries) / 2;
 }
 
 const ASKING: ReadonlySet<Kind> = new Set(['approval', 'reminder']);
@@ -90,55 +126,9 @@ async function askOtherwise(
   }
 }
 
-const GONE: ReadonlySet<string> = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'cannot_reply_to_message',
-  'thread_not_found',
-]);
-const UNREACHABLE_PERSON: ReadonlySet<string> = new Set([
-  'user_not_found',
-  'user_not_visible',
-  'user_disabled',
-  'cannot_dm_bot',
-  'messages_tab_disabled',
-]);
-
-/** Refusals of cards that may pass: Slack is not well, or the app is not itself. All others say that there is no way. */
-const MAY_PASS: ReadonlySet<string> = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'team_added_to_org',
-  'ratelimited',
-  'rate_limited',
-  'invalid_auth',
-  'not_authed',
-  'token_revoked',
-  'token_expired',
-  'account_inactive',
-  'missing_scope',
-  'org_login_required',
-]);
-
-/** Refusals that no later try changes: somebody deleted the message, or nobody can be written to there. */
-const HOPELESS: Record<Kind, (code: string) => boolean> = {
-  audit: (code) => GONE.has(code),
-  ledger: () => false,
-  approval: (code) => !MAY_PASS.has(code),
-  reminder: (code) => !MAY_PASS.has(code),
-  approver: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
-  requester: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
-  person: (code) => UNREACHABLE_PERSON.has(code),
-  card: (code) => GONE.has(code) || UNREACHABLE_PERSON.has(code),
-};
-
-const isHopeless = (next: Post, { code }: SlackRefused): boolean => HOPELESS[kindOf(next)](code);
-
 function pauseAfter(error: SlackError | Unsure, tries: number): number {
   if (error instanceof SlackBusy) return error.retryAfterSeconds * 1000;
-  const longer = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
-  return error instanceof Unsure ? Math.max(LOOK_AFTER_MS, longer) : longer;
+  return error instanceof Unsure ? Math.max(LOOK_AFTER_MS, longer(tries)) : longer(tries);
 }
+
+const longer = (tries: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));

@@ -2,10 +2,12 @@ import type { WebClient } from '@slack/web-api';
 
 import type { Catalogue } from '../engine/operation.js';
 import type { MessagePlace, Outbox, Post } from '../engine/outbox.js';
+import type { Clock } from '../engine/ports.js';
 import type { Run } from '../engine/run.js';
 import { SlackUnreachable } from '../engine/slack-errors.js';
 import { APPROVAL_EVENT, approvalCard, approvalReminder, REMINDER_EVENT } from './messages/approval-card.js';
 import { auditPost, auditStep, RUN_EVENT } from './messages/audit-post.js';
+import { BACKLOG_EVENT, backlogPost } from './messages/backlog-post.js';
 import { directMessage, RESULT_EVENT } from './messages/direct-message.js';
 import { GRANT_EVENT, grantCard, grantStep } from './messages/grant-card.js';
 import { LEDGER_EVENT, ledgerNotice } from './messages/ledger-notice.js';
@@ -13,7 +15,17 @@ import type { Message } from './messages/message.js';
 import { REQUEST_EVENT, requestMessage } from './messages/request-message.js';
 import { directChannel, find, post, update } from './posting.js';
 
-const KINDS = ['audit', 'ledger', 'approval', 'reminder', 'person', 'requester', 'approver', 'card'] as const;
+const KINDS = [
+  'audit',
+  'ledger',
+  'backlog',
+  'approval',
+  'reminder',
+  'person',
+  'requester',
+  'approver',
+  'card',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What kind of addressee a post has. */
@@ -28,6 +40,7 @@ export interface Channels {
   readonly outbox: Outbox;
   readonly catalogue: Catalogue;
   readonly client: WebClient;
+  readonly clock: Clock;
   readonly auditChannel: string;
   readonly approvalChannel: string;
 }
@@ -42,12 +55,18 @@ export interface Way extends Channels {
 export class Unsure extends Error {
   /** How often it was looked for and not seen since it was sent. */
   readonly looks: number;
-  constructor(message: string, looks: number) {
+  /** Why nobody knows, where it is not known since before. */
+  override readonly cause: SlackUnreachable | undefined;
+  constructor(message: string, looks: number, cause?: SlackUnreachable) {
     super(message);
     this.name = 'Unsure';
     this.looks = looks;
+    this.cause = cause;
   }
 }
+
+/** The channel has had a post within the last second; this one is given back. */
+export class NotYet extends Error {}
 
 /** One look is not enough: Slack may still be working on a post whose answer was given up. */
 const LOOKS = 2;
@@ -60,6 +79,7 @@ const LOOKS = 2;
 export function deliverTo(channels: Way, next: Post, run: Run | null): Promise<void> {
   const kind = kindOf(next);
   if (kind === 'ledger') return toReadersOfTheLedger(channels, next);
+  if (kind === 'backlog') return toBacklog(channels, next);
   if (!run) throw new Error(`The outbox has a post for run ${next.run}, which does not exist.`);
   switch (kind) {
     case 'audit':
@@ -77,6 +97,13 @@ export function deliverTo(channels: Way, next: Post, run: Run | null): Promise<v
     case 'card':
       return toCard(channels, next, run);
   }
+}
+
+/** Before many posts that had to wait. */
+async function toBacklog(channels: Way, next: Post): Promise<void> {
+  const { auditChannel: channel, outbox } = channels;
+  const message = backlogPost(await outbox.backlog(), next);
+  await once(channels, next, { channel, thread: null, eventType: BACKLOG_EVENT, message });
 }
 
 /** The first post is the run's message; every later step stands in its thread, and the message is kept current. */
@@ -155,7 +182,7 @@ interface Sending {
 }
 
 /** Posts what is not posted yet. Where an earlier try may have arrived, looks for it twice before sending again. */
-async function once({ outbox, client, stillAtIt }: Way, next: Post, sending: Sending): Promise<void> {
+async function once({ outbox, client, clock, stillAtIt }: Way, next: Post, sending: Sending): Promise<void> {
   if (next.posted) return;
   const { channel, thread, eventType, message } = sending;
   if (next.sending) {
@@ -165,12 +192,13 @@ async function once({ outbox, client, stillAtIt }: Way, next: Post, sending: Sen
     const looks = next.looks + 1;
     if (looks < LOOKS) throw new Unsure('not seen in the channel yet', looks);
   }
+  if (!(await outbox.takeTurn(next, clock.now()))) throw new NotYet();
   await outbox.sending(next, true);
   let at: MessagePlace;
   try {
     at = await post(client, channel, message, thread);
   } catch (error) {
-    if (error instanceof SlackUnreachable && error.sent) throw new Unsure(error.message, 0);
+    if (error instanceof SlackUnreachable && error.sent) throw new Unsure(error.message, 0, error);
     await outbox.sending(next, false);
     throw error;
   }

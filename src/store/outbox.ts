@@ -3,11 +3,15 @@ import { sql, type Selectable, type Updateable } from 'kysely';
 import type { Outbox, Post } from '../engine/outbox.js';
 import type { Words } from '../engine/words.js';
 import type { Database } from './database.js';
+import { announce, backlogIn, holdUp, isBehindAnAnnouncement, laneTries, recover, takeTurn } from './outbox-lanes.js';
 import { stored } from './stored.js';
 import type { OutboxRow } from './tables.js';
 
+/** Slack takes one post a second for each channel (docs.slack.dev/apis/web-api/rate-limits). */
+export const POSTS_APART_MS = 1_000;
+
 /** The outbox in the database. Several processes share it: a post belongs to whoever has claimed it last. */
-export function outboxIn(db: Database): Outbox {
+export function outboxIn(db: Database, apartMs: number = POSTS_APART_MS): Outbox {
   const update = (post: Post, values: Updateable<OutboxRow>): Promise<unknown> =>
     db
       .updateTable('outbox')
@@ -25,11 +29,17 @@ export function outboxIn(db: Database): Outbox {
     keep: async (post, until) => {
       await update(post, { claimed_until: until });
     },
+    takeTurn: async (post, now) => {
+      const mayLeave = await takeTurn(db, post.lane, { from: now, to: new Date(now.getTime() + apartMs) });
+      if (!mayLeave) await update(post, { claimed_until: null });
+      return mayLeave;
+    },
     sending: async (post, underWay) => {
       await update(post, { sending: underWay, looks: 0 });
     },
     posted: async (post, { channel, ts }) => {
       await update(post, { sending: false, channel, ts });
+      await recover(db, post.lane);
     },
     done: async (post, at, problem) => {
       await update(post, { sending: false, done_at: at, claimed_until: null, problem: problem ?? null });
@@ -37,12 +47,16 @@ export function outboxIn(db: Database): Outbox {
     later: async (post, { dueAt, problem, looks }) => {
       await update(post, { claimed_until: null, due_at: dueAt, problem, looks, tries: post.tries + 1 });
     },
+    holdUp: (post, trouble, until) => holdUp(db, post.lane, trouble, until),
     nextDue: async () => {
       const { rows } = await sql<{ due: Date | null }>`
-        select min(greatest(due_at, claimed_until)) as due from outbox as next
-        where next.done_at is null and ${isNextAtItsDestination}`.execute(db);
+        select min(greatest(next.due_at, next.claimed_until, lane.free_at)) as due from outbox as next
+        left join outbox_lanes as lane on lane.lane = next.lane
+        where next.done_at is null and ${isNextAtItsDestination} and not ${isBehindAnAnnouncement}`.execute(db);
       return rows[0]?.due ?? null;
     },
+    backlog: () => backlogIn(db),
+    announce: (says, at) => announce(db, says, at),
   };
 }
 
@@ -51,11 +65,14 @@ export async function endClaims(db: Database): Promise<void> {
   await db.updateTable('outbox').set({ claimed_until: null }).where('done_at', 'is', null).execute();
 }
 
-/** A later post of the same run and destination waits for the earlier ones, whatever keeps them. */
-const isNextAtItsDestination = sql<boolean>`not exists (
-  select from outbox as earlier
-  where earlier.run_id = next.run_id and earlier.destination = next.destination
-    and earlier.sequence < next.sequence and earlier.done_at is null
+/**
+ * A later post of the same run and destination waits for the earlier ones, whatever keeps them. Written so that each row
+ * is looked up by the index: as a join the database compares all that waits with all that waits.
+ */
+const isNextAtItsDestination = sql<boolean>`next.sequence = (
+  select earlier.sequence from outbox as earlier
+  where earlier.run_id = next.run_id and earlier.destination = next.destination and earlier.done_at is null
+  order by earlier.sequence limit 1
 )`;
 
 async function claimNext(db: Database, now: Date, until: Date): Promise<Selectable<OutboxRow> | undefined> {
@@ -65,7 +82,8 @@ async function claimNext(db: Database, now: Date, until: Date): Promise<Selectab
       select run_id, destination, sequence from outbox as next
       where next.done_at is null and next.due_at <= ${now}
         and (next.claimed_until is null or next.claimed_until <= ${now})
-        and ${isNextAtItsDestination}
+        and ${isNextAtItsDestination} and not ${isBehindAnAnnouncement}
+        and next.lane <> all (array(select lane from outbox_lanes where free_at > ${now}))
       order by next.created_at, next.run_id, next.destination, next.sequence
       limit 1
       for update skip locked
@@ -89,6 +107,7 @@ async function postFrom(db: Database, row: Selectable<OutboxRow>): Promise<Post>
     run: row.run_id,
     destination: row.destination,
     sequence: row.sequence,
+    lane: row.lane,
     says: stored<Words>(row.says),
     createdAt: row.created_at,
     tries: row.tries,
@@ -96,6 +115,7 @@ async function postFrom(db: Database, row: Selectable<OutboxRow>): Promise<Post>
     looks: row.looks,
     posted: placeOf(row),
     first: first ? placeOf(first) : null,
+    laneTries: await laneTries(db, row.lane),
   };
 }
 

@@ -34,6 +34,13 @@ export interface Tables {
   };
   ledger_checkpoints: CheckpointRow;
   outbox: OutboxRow;
+  outbox_lanes: {
+    lane: string;
+    free_at: Date;
+    tries: Filled<number>;
+    problem: string | null;
+    failing_since: Date | null;
+  };
   grant_levels: { enterprise_id: string; person: string; place: string; base: string };
   grants: GrantRow;
   directory_entries: { enterprise_id: string; kind: string; generation: number; id: string; content: string };
@@ -148,6 +155,8 @@ export interface OutboxRow {
   ts: string | null;
   done_at: Date | null;
   problem: string | null;
+  /** Which channel it is for (`outbox-lanes.ts`); the database derives it. */
+  lane: ColumnType<string, never, never>;
 }
 
 export interface InstallationRow {

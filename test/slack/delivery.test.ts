@@ -37,6 +37,7 @@ describe('deliverDue', () => {
   beforeEach(async () => {
     store = storeOn(database.current.db);
     await store.db.deleteFrom('outbox').execute();
+    await store.db.deleteFrom('outbox_lanes').execute();
     slack.reset();
     slack.clearFaults();
     trouble = [];

@@ -15,6 +15,7 @@ describe('the outbox', () => {
   beforeEach(async () => {
     store = storeOn(database.current.db);
     await store.db.deleteFrom('outbox').execute();
+    await store.db.deleteFrom('outbox_lanes').execute();
   });
 
   const later = (milliseconds: number): Date => new Date(store.clock.now().getTime() + milliseconds);

@@ -62,6 +62,7 @@ export async function startEngineProcess(
     now: clock.now(),
     onNotice: () => undefined,
     onLost: () => undefined,
+    postsApartMs: 0,
   });
   const sync = syncOf({
     copy: store.directory,

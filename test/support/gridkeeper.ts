@@ -29,6 +29,8 @@ export interface GridOptions {
   /** By which keys the ledger is signed, and where that goes. */
   readonly ledger?: LedgerConfig;
   readonly policyFile?: string | null;
+  /** How long a channel rests after each post; no time at all, unless told otherwise. */
+  readonly postsApartMs?: number;
 }
 
 export const AUDIT = 'admin-audit';
@@ -78,6 +80,7 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
       destination: { write: (line) => void log.push(line) },
     }),
     place: { kind: 'opened', database, schema: database.schema },
+    postsApartMs: options.postsApartMs ?? 0,
     onFatal: (error) => {
       throw error;
     },

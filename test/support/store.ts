@@ -21,8 +21,8 @@ export interface TestStore {
   readonly told: { times: number };
 }
 
-/** The store on this database, with a clock that stands still. */
-export function storeOn(db: Database, enterpriseId = ORG): TestStore {
+/** The store on this database, with a clock that stands still: posts may go one right after the other. */
+export function storeOn(db: Database, enterpriseId = ORG, postsApartMs = 0): TestStore {
   const told = { times: 0 };
   const records = recordsIn({
     db,
@@ -32,7 +32,7 @@ export function storeOn(db: Database, enterpriseId = ORG): TestStore {
       told.times += 1;
     },
   });
-  return { db, records, told, outbox: outboxIn(db), clock: new FakeClock() };
+  return { db, records, told, outbox: outboxIn(db, postsApartMs), clock: new FakeClock() };
 }
 
 export const aNewRun = (changes: Partial<NewRun> = {}): NewRun => ({
