@@ -11,7 +11,6 @@ import type { NewPolicy } from './engine/policies.js';
 import type { Clock } from './engine/ports.js';
 import { metricsPage } from './metrics-page.js';
 import { type Recurring } from './recurring.js';
-import { auditChannelProblem, warnOfAuditChannel } from './slack/audit-channel.js';
 import { connectSlack } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
@@ -22,6 +21,7 @@ import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { writeTo } from './slack/posting.js';
+import { recordHealthOf, type RecordHealth } from './slack/record-health.js';
 import { openReception, type Listener, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
@@ -129,6 +129,7 @@ interface Begun {
   readonly upkeep: Upkeep;
   readonly witness: Witness;
   readonly policy: Following;
+  readonly record: RecordHealth;
   readonly loops: readonly Recurring[];
 }
 
@@ -155,11 +156,13 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   });
   const policy = await followPolicy(config, { ...parts, store, upkeep });
   const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
+  const record = recordHealthOf({ config, store, clients, clock: parts.clock, log, logFault });
   const desk: Desk = {
     ports,
     jobs,
     upkeep,
     policyProblem: () => policy.problem(),
+    record,
     newId,
     logFault,
     screen: screenOf(clients.interactive, ports),
@@ -180,11 +183,9 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const witness = witnessOf(config, store, parts);
   const { transport, slackApiUrl } = config;
   const reception = openReception({ transport, slackApiUrl, desk, clients, log, installed: side.installed, signal });
-  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops, policy.loop];
-  parts.onBegun({ store, reception, upkeep, witness, policy, loops: repeated });
+  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops, policy.loop, record.loop];
+  parts.onBegun({ store, reception, upkeep, witness, policy, record, loops: repeated });
   await reception.opened;
-  const audit = () => auditChannelProblem(clients.interactive, store.directory, config.auditChannel);
-  await warnOfAuditChannel(log, audit);
   log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');
 }
 

@@ -2,10 +2,10 @@ import type { WebClient } from '@slack/web-api';
 
 import type { Directory } from '../engine/directory.js';
 import type { Clock } from '../engine/ports.js';
-import { isSlackError } from '../engine/slack-errors.js';
-import { code, toPlain, words, type Words } from '../engine/words.js';
-import type { Logger } from '../telemetry/log.js';
+import { isSlackError, SlackRefused } from '../engine/slack-errors.js';
+import { code, words, type Words } from '../engine/words.js';
 import { cannotLook, guestIn, isShared, readKind } from './channel-facts.js';
+import { isClosed, whatHelps, whyNothingGetsIn } from './channel-trouble.js';
 
 /**
  * Why nothing may be posted to the audit channel as it is now: it has to stay inside the organisation and hold no guests
@@ -52,15 +52,25 @@ export function askedOnceAMinute(
   };
 }
 
-/** Tells the operator at the start, before anybody is refused for it. */
-export async function warnOfAuditChannel(log: Pick<Logger, 'warn'>, ask: () => Promise<Words | null>): Promise<void> {
+/**
+ * Why the audit channel cannot be used as it is now, including what stops no run but keeps its posts waiting: it is
+ * archived, or the app is not in it.
+ * @throws SlackError where nothing can be said: Slack does not answer, or asks to wait.
+ */
+export async function auditChannelTrouble(
+  client: WebClient,
+  directory: Pick<Directory, 'person'>,
+  channel: string,
+): Promise<Words | null> {
   try {
-    const problem = await ask();
-    if (problem)
-      log.warn({ problem: toPlain(problem, {}) }, 'the audit channel is not fit: no change is made until it is');
+    const problem = await auditChannelProblem(client, directory, channel);
+    if (problem) return problem;
+    const { is_archived: archived } = await readKind(client, channel);
+    return archived ? closed(channel, 'is_archived') : null;
   } catch (error) {
-    if (!isSlackError(error)) throw error;
-    log.warn({ problem: error.message }, 'the audit channel cannot be looked at; invite the app to it');
+    if (cannotLook(error)) return null;
+    if (error instanceof SlackRefused && isClosed(error.code)) return closed(channel, error.code);
+    throw error;
   }
 }
 
@@ -68,3 +78,5 @@ const shared = (channel: string): Words =>
   words`The audit channel ${code(channel)} is shared with another organisation, which would read everything that is done here, so no change is made from here. An org owner can put that right in Slack, or the operator can name another channel.`;
 const guestReads = (channel: string, guest: string): Words =>
   words`The audit channel ${code(channel)} has a guest in it (${code(guest)}), who would read everything that is done here, so no change is made from here. Remove the guest from the channel first, or have the operator name another one.`;
+const closed = (channel: string, problem: string): Words =>
+  words`Nothing can be posted to the audit channel ${code(channel)}, because ${whyNothingGetsIn(problem)}. ${whatHelps(problem)} Runs go on, and everything is recorded.`;

@@ -6,6 +6,19 @@ interface Trouble {
   readonly remedy: string;
 }
 
+/** Codes by which Slack says that nothing of ours gets into the channel until somebody does something about it. */
+const CLOSED_CODES: ReadonlySet<string> = new Set([
+  'is_archived',
+  'not_in_channel',
+  'channel_not_found',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_non_threadable_channel',
+]);
+
+/** Whether a refusal is about the channel as it is, and not about what was asked. */
+export const isClosed = (problem: string): boolean => CLOSED_CODES.has(problem);
+
 const BY_ITSELF = 'Nothing has to be done; if it stays, look at Slack’s status page and the app’s network.';
 const NOT_IN = {
   why: 'the app is not in the channel',

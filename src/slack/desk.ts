@@ -10,6 +10,7 @@ import type { FileToSend } from './files.js';
 import type { Upkeep } from './install/upkeep.js';
 import type { Jobs } from './jobs.js';
 import { withPatience } from './patience.js';
+import type { RecordHealth } from './record-health.js';
 import type { Screen } from './screen.js';
 
 /** What every listener works with. */
@@ -27,6 +28,8 @@ export interface Desk {
   readonly upkeep: Upkeep;
   /** What is wrong with the policy file, while an older policy stays in force. */
   readonly policyProblem: () => Words | null;
+  /** Looks after the audit channel and the stream of the ledger. */
+  readonly record: Pick<RecordHealth, 'problems'>;
   readonly newId: () => string;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;

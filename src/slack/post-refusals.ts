@@ -1,5 +1,6 @@
 import type { Post } from '../engine/outbox.js';
 import type { SlackRefused } from '../engine/slack-errors.js';
+import { isClosed } from './channel-trouble.js';
 import { kindOf, type Kind } from './destinations.js';
 
 /*
@@ -40,17 +41,7 @@ const MAY_PASS: ReadonlySet<string> = new Set([
   'org_login_required',
 ]);
 
-/** Somebody has to do something about the channel itself; until then nothing gets into it. */
-const CHANNEL_CLOSED: ReadonlySet<string> = new Set([
-  'is_archived',
-  'not_in_channel',
-  'channel_not_found',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_non_threadable_channel',
-]);
-
-const concernsAll = (code: string): boolean => CHANNEL_CLOSED.has(code) || MAY_PASS.has(code);
+const concernsAll = (code: string): boolean => isClosed(code) || MAY_PASS.has(code);
 
 /** Refusals that no later try changes: somebody deleted the message, or nobody can be written to there. */
 const HOPELESS: Record<Kind, (code: string) => boolean> = {

@@ -132,7 +132,10 @@ describe('kill -9', () => {
 
       await settledPost('succeeded');
       expect(auditPosts(slack)).toHaveLength(3);
-      expect(slack.messages(AUDIT).filter(({ text }) => text.startsWith('Done: Alan Turing'))).toHaveLength(1);
+      // The step comes a second after the message: a channel takes one post a second.
+      const steps = () => slack.messages(AUDIT).filter(({ text }) => text.startsWith('Done: Alan Turing'));
+      await slack.waitFor(() => steps().length > 0, { timeout: 10_000 });
+      expect(steps()).toHaveLength(1);
       expect(slack.calls('admin.users.setAdmin')).toHaveLength(2);
     },
     RESTART_MS,

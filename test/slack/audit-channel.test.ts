@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { toPlain, type Words } from '../../src/engine/words.js';
-import { askedOnceAMinute, auditChannelProblem, warnOfAuditChannel } from '../../src/slack/audit-channel.js';
-import { createLogger } from '../../src/telemetry/log.js';
+import { askedOnceAMinute, auditChannelProblem, auditChannelTrouble } from '../../src/slack/audit-channel.js';
 import { FakeClock, MINUTE } from '../support/clock.js';
 import { directoryPerson } from '../support/directory.js';
 import { answeredBy, type Answer, type SlackApi } from '../support/slack-api.js';
@@ -15,6 +14,7 @@ describe('the audit channel', () => {
   let clock: FakeClock;
   let look: () => Promise<Words | null>;
   let audit: () => Promise<Words | null>;
+  let trouble: () => Promise<Words | null>;
   beforeAll(async () => {
     slack = await answeredBy({});
   });
@@ -30,6 +30,7 @@ describe('the audit channel', () => {
     const directory = { person: (id: string) => (id === guest.id ? guest : undefined) };
     look = () => auditChannelProblem(slack.client, directory, CHANNEL);
     audit = askedOnceAMinute(clock, look);
+    trouble = () => auditChannelTrouble(slack.client, directory, CHANNEL);
   });
   const problem = async (): Promise<string | null> => {
     const says = await audit();
@@ -73,19 +74,23 @@ describe('the audit channel', () => {
     expect(await problem()).not.toBeNull();
   });
 
-  it('is warned of at the start', async () => {
-    const lines: string[] = [];
-    const log = createLogger({ level: 'info', secrets: [], destination: { write: (line) => void lines.push(line) } });
-    slack.answers['conversations.info'] = [
-      { ok: true, channel: FIT },
-      { ok: false, error: 'missing_scope' },
-      { ok: true, channel: { ...FIT, is_ext_shared: true } },
-      { ok: false, error: 'channel_not_found' },
-    ];
-    for (let start = 0; start < 4; start += 1) await warnOfAuditChannel(log, look);
-    expect(lines).toEqual([
-      expect.stringMatching(/"level":40.*shared with another organisation.*no change is made until it is/u),
-      expect.stringMatching(/"level":40.*channel_not_found.*invite the app to it/u),
-    ]);
+  it.each<[code: string, why: string]>([
+    ['is_archived', 'because the channel is archived (is_archived). An org owner can unarchive it'],
+    ['channel_not_found', 'because the app is not in the channel (channel_not_found). Invite the app to it'],
+  ])('is in trouble, but stops nothing, where Slack says %s', async (code, why) => {
+    slack.answers['conversations.info'] =
+      code === 'is_archived' ? { ok: true, channel: { ...FIT, is_archived: true } } : { ok: false, error: code };
+    const says = await trouble();
+    expect(says && toPlain(says, {})).toContain(why);
+    expect(await problem()).toBeNull();
+  });
+
+  it('is in trouble where it is shared, and nobody knows where Slack does not say', async () => {
+    slack.answers['conversations.info'] = { ok: true, channel: { ...FIT, is_ext_shared: true } };
+    expect(await trouble()).toEqual(await look());
+    slack.answers['conversations.info'] = { ok: false, error: 'missing_scope' };
+    expect(await trouble()).toBeNull();
+    slack.answers['conversations.info'] = { ok: false, error: 'internal_error' };
+    await expect(trouble()).rejects.toThrow('internal_error');
   });
 });

@@ -173,7 +173,7 @@ describe('posts that have to wait', () => {
       expect(summaries()).toHaveLength(1);
       expect(rest).toHaveLength(50);
       expect(shortestGap()).toBeGreaterThanOrEqual(SECOND);
-      expect([...arrived().values()]).toEqual(Array(25).fill(['its message', 'two']));
+      expect([...arrived().values()]).toEqual(Array.from({ length: 25 }, () => ['its message', 'two']));
     },
   );
 
@@ -200,9 +200,7 @@ describe('posts that have to wait', () => {
     expect(summaries()).toEqual([
       expect.stringMatching(/^⏳ \*400 posts about 300 runs had to wait\*, the oldest since .*: .* \(`http_500`\)\./u),
     ]);
-    expect(millisecondsOf(posted()[0] ?? ({ ts: '0' } as StoredMessage))).toBeGreaterThan(
-      began.getTime() + 24 * HOUR - MINUTE,
-    );
+    expect(Math.min(...posted().map(millisecondsOf))).toBeGreaterThan(began.getTime() + 24 * HOUR - MINUTE);
     expect(await store.outbox.nextDue()).toBeNull();
   }, 120_000);
 });

@@ -31,6 +31,7 @@ import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { ANOTHER } from '../../src/policy/four-eyes.js';
 import { approvalCard, approvalReminder } from '../../src/slack/messages/approval-card.js';
 import { auditPost, auditStep } from '../../src/slack/messages/audit-post.js';
+import { backlogPost } from '../../src/slack/messages/backlog-post.js';
 import { directMessage } from '../../src/slack/messages/direct-message.js';
 import { grantCard, grantStep } from '../../src/slack/messages/grant-card.js';
 import { requestMessage } from '../../src/slack/messages/request-message.js';
@@ -211,6 +212,9 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
       auditPost(catalogue, shown, 1),
     ),
   auditStep: (run) => [auditStep(run, SAYS, 1)],
+  backlogPost: (run) => [
+    backlogPost({ posts: 400, runs: 300, since: AT }, { run: run.id, sequence: 1, says: SAYS, createdAt: AT }),
+  ],
   directMessage: (run) => [directMessage(catalogue, run, SAYS, 1)],
   grantCard: (run) =>
     [REQUESTER, SUBJECT].flatMap((whose) =>

@@ -69,13 +69,13 @@ async function grantsOf({ ports }: Desk, org: OrgReader, whose: string): Promise
   return homeGrants(grants, { whose, now: ports.clock.now(), names: org.names() });
 }
 
-/** What is wrong with the install or the policy file, to those who can have it mended. */
-async function trouble({ upkeep, policyProblem, ports }: Desk, person: Person): Promise<KnownBlock[]> {
+/** What is wrong with the install, the policy file or the record’s way to its readers, to those who can have it mended. */
+async function trouble({ upkeep, policyProblem, record, ports }: Desk, person: Person): Promise<KnownBlock[]> {
   if (!isAtLeast(orgRank(person), 'org_admin')) return [];
   await upkeep.check();
   const broken = policyProblem();
-  const found = [...upkeep.problems().map(({ says }) => says), ...(broken ? [broken] : [])];
-  const problems = found.map((says) => words`⚠️ ${says}`);
+  const found = [...upkeep.problems(), ...(await record.problems())].map(({ says }) => says);
+  const problems = [...found, ...(broken ? [broken] : [])].map((says) => words`⚠️ ${says}`);
   return sections(problems, namesIn(ports.directory, problems.flat()));
 }
 

@@ -7,7 +7,10 @@ import type { Message } from './message.js';
 export const BACKLOG_EVENT = 'gridkeeper_backlog';
 
 /** What is said before many posts that had to wait: how many, since when, why, and what comes now. */
-export function backlogPost({ posts, runs, since }: Backlog, { run, sequence, says, createdAt }: Post): Message {
+export function backlogPost(
+  { posts, runs, since }: Pick<Backlog, 'posts' | 'runs' | 'since'>,
+  { run, sequence, says, createdAt }: Pick<Post, 'run' | 'sequence' | 'says' | 'createdAt'>,
+): Message {
   const oldest = Math.floor((since ?? createdAt).getTime() / 1000);
   const lines = [
     words`⏳ ${strong(`${posts} posts about ${runs} ${runs === 1 ? 'run' : 'runs'} had to wait`)}, the oldest since ${moment(oldest)}: ${says}.`,
