@@ -27,7 +27,8 @@ import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import { startLoops, type Loops } from './loops.js';
-import { openFoundation, type DatabasePlace, type Foundation, type Store } from './store/open.js';
+import type { DatabasePlace } from './store/open-place.js';
+import { openFoundation, type Foundation, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
 import { startWitness, type Witness } from './witness/start-witness.js';
 

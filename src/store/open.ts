@@ -12,28 +12,24 @@ import type { Policies } from '../engine/policies.js';
 import type { Records } from '../engine/ports.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
-import { openPostgres, type OpenDatabase } from './database.js';
+import type { OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
-import { openEmbedded } from './embedded/open.js';
+import { ledgerDeeds } from './embedded/ledger-over-socket.js';
 import { toolsOn, type Tools } from './embedded/tools.js';
 import { grantsIn } from './grants.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { ledgerSourceIn } from './ledger-source.js';
 import { migrate } from './migrate.js';
+import { openPlace, type DatabasePlace } from './open-place.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
 import { endHolders, policiesIn } from './policies.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
+import { keyDeeds } from './reseal.js';
 import { endExchanges } from './token-exchanges.js';
 import { vaultWith, type VaultKey } from './vault.js';
-
-export type DatabasePlace =
-  | { readonly kind: 'postgres'; readonly url: string }
-  | { readonly kind: 'embedded'; readonly dataDir: string }
-  /** Opened by somebody else, who also closes it. */
-  | { readonly kind: 'opened'; readonly database: OpenDatabase; readonly schema: string };
 
 export interface FoundationOptions {
   readonly place: DatabasePlace;
@@ -114,13 +110,15 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
     await opened.close();
   };
   const [first, ...more] = keys;
+  const vault = first ? vaultWith([first, ...more]) : null;
   return {
-    installations: first ? installationsIn(db, vaultWith([first, ...more])) : null,
+    installations: vault && installationsIn(db, vault),
     forOrg: async ({ enterpriseId, onNotice, clock = () => new Date() }) => {
       const directory = directoryIn({ db, enterpriseId, holder });
       // What decisions and first words stand on; channels and groups follow while requests are taken already.
       await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
-      tools = await toolsOn(place.kind === 'embedded' ? place.dataDir : null, ledgerSourceIn(db, enterpriseId, clock));
+      const deeds = { ...ledgerDeeds(ledgerSourceIn(db, enterpriseId, clock)), ...(vault && keyDeeds(db, vault)) };
+      tools = await toolsOn(place.kind === 'embedded' ? place.dataDir : null, deeds);
       return {
         directory,
         toolsProblem: tools.problem,
@@ -139,18 +137,6 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
     ping,
     close,
   };
-}
-
-/** Opens a database, whatever kind it is of. */
-export async function openPlace(place: DatabasePlace, onLost: (error: Error) => void): Promise<OpenDatabase> {
-  switch (place.kind) {
-    case 'postgres':
-      return openPostgres(place.url);
-    case 'embedded':
-      return openEmbedded(place.dataDir, onLost);
-    case 'opened':
-      return { db: place.database.db, close: () => Promise.resolve() };
-  }
 }
 
 /** The embedded database serves one process, so whoever held something in it is gone. */

@@ -28,6 +28,8 @@ export class BrokenSeal extends Error {
 
 /** Encrypts what must not be readable in the database or a backup of it. */
 export interface Vault {
+  /** The name of the key that encrypts. */
+  readonly keyInUse: string;
   /** `place` says where the text will stand: it can be opened there only. */
   seal(text: string, place: readonly string[]): string;
   /** @throws UnknownKey, BrokenSeal. */
@@ -45,6 +47,7 @@ export function vaultWith(keys: readonly [VaultKey, ...VaultKey[]]): Vault {
   const [current] = keys;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
+    keyInUse: current.id,
     seal: (text, place) => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key, iv).setAAD(addressOf(current.id, place));

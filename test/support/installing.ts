@@ -20,7 +20,8 @@ export interface Uninstalled {
   readiness(): Promise<{ status: number; body: Record<string, unknown> }>;
 }
 
-const KEY = randomBytes(32);
+/** What the tokens of these tests are encrypted with. */
+export const KEYS = [{ id: 'test', key: randomBytes(32) }] as const;
 const Readiness = z.record(z.string(), z.unknown());
 
 /** The configuration of an app that is installed in the browser. */
@@ -30,7 +31,7 @@ export function oauthConfig(slack: Simulator, changes: Partial<Config> = {}): Co
     ...configFor(slack, {}),
     tokens: null,
     oauth: { clientId, clientSecret, stateSecret: 'a-state-secret-of-these-tests' },
-    keys: [{ id: 'test', key: KEY }],
+    keys: KEYS,
     enterpriseId: null,
     secrets: [slack.signingSecret, clientSecret],
     ...changes,

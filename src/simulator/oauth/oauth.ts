@@ -24,12 +24,13 @@ interface Beginning {
 }
 
 const codeLives = 10 * 60_000;
-const tokenLives = 12 * 3600;
 
 /** Slack's side of OAuth: codes, the tokens they are good for, and tokens that are exchanged for newer ones. */
 export class OAuth {
   readonly client: { id: string; secret: string };
   rotation: boolean;
+  /** How many seconds a token lives where tokens are exchanged. */
+  tokenLives = 12 * 3600;
   #tokens: Tokens;
   #clock: Clock;
   #org: () => Organisation;
@@ -96,7 +97,7 @@ export class OAuth {
 
   /** A token with what belongs to it. Without rotation, a bot keeps its token from one install to the next. */
   #hand(wish: Grant): JsonObject {
-    const expires = this.rotation ? this.#clock() + tokenLives * 1000 : null;
+    const expires = this.rotation ? this.#clock() + this.tokenLives * 1000 : null;
     const grant = { ...wish, expires };
     const kept = wish.kind === 'bot' && expires === null ? this.#botTokenOn(wish) : undefined;
     const token = kept ?? this.#tokens.issue(grant);
@@ -104,7 +105,7 @@ export class OAuth {
       access_token: token,
       token_type: wish.kind,
       scope: wish.scopes.join(','),
-      ...(expires === null ? {} : { refresh_token: this.#refreshFor(grant), expires_in: tokenLives }),
+      ...(expires === null ? {} : { refresh_token: this.#refreshFor(grant), expires_in: this.tokenLives }),
     };
   }
 
@@ -124,7 +125,7 @@ export class OAuth {
   #exchange(refresh: unknown): JsonObject {
     const known = typeof refresh === 'string' ? this.#refresh.get(refresh) : undefined;
     if (typeof refresh !== 'string' || !known) throw new Refusal('invalid_refresh_token');
-    const grant = { ...known, expires: this.#clock() + tokenLives * 1000 };
+    const grant = { ...known, expires: this.#clock() + this.tokenLives * 1000 };
     // The old one is good until the new pair is first used: who lost the answer may ask again.
     const token = this.#tokens.issue(grant, () => this.#refresh.delete(refresh));
     return {
@@ -132,7 +133,7 @@ export class OAuth {
       token_type: grant.kind,
       scope: grant.scopes.join(','),
       refresh_token: this.#refreshFor(grant),
-      expires_in: tokenLives,
+      expires_in: this.tokenLives,
       ...(grant.kind === 'user' ? { authed_user: { id: grant.person } } : {}),
       enterprise: { id: this.#org().id, name: this.#org().name },
       team: null,

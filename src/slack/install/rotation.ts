@@ -23,8 +23,11 @@ export interface RotationOptions {
   readonly log: Logger;
 }
 
-/** Longer than Slack is waited for and the new pair is tried to be written down; then another process may try. */
-const LEASE_MS = 60_000;
+/**
+ * Longer than Slack is waited for; then another process may try. No longer than that: once it was exchanged, Slack takes
+ * a refresh token again for a short time only (docs.slack.dev/authentication/using-token-rotation).
+ */
+const LEASE_MS = 20_000;
 const WRITE_RETRIES = 6;
 
 /** Codes after which no later try with the same refresh token can work. */

@@ -34,8 +34,8 @@ const SOON_MS = 2 * 60 * 60_000;
 /** A token that lives shorter than this may be dead when the call arrives. */
 const TOO_SHORT_MS = 60_000;
 const LOOK_EVERY_MS = 60_000;
-/** How long a call waits for another process that is exchanging the token; longer than the exchange may take. */
-const WAIT_MS = 15_000;
+/** How long a call waits for another process that is exchanging the token: until it may be taken for dead. */
+const WAIT_MS = 25_000;
 const WAIT_STEP_MS = 100;
 
 /** The tokens of this deployment's installation. */
@@ -52,7 +52,7 @@ export function installedTokens(options: InstalledTokensOptions): InstalledToken
       const left = leftOf(token, clock.now());
       if (left > SOON_MS || token.exchangeProblem !== null) return token.token;
       if (left > TOO_SHORT_MS) {
-        void exchange(kind).catch(onFault);
+        void exchange(kind, token).catch(onFault);
         return token.token;
       }
       await exchanged(kind, token);
@@ -78,7 +78,8 @@ export function installedTokens(options: InstalledTokensOptions): InstalledToken
     keepFresh: async () => {
       for (const kind of ['bot', 'user'] as const) {
         const token = inUse(kind);
-        if (token && token.exchangeProblem === null && leftOf(token, clock.now()) <= SOON_MS) await exchange(kind);
+        if (token && token.exchangeProblem === null && leftOf(token, clock.now()) <= SOON_MS)
+          await exchange(kind, token);
       }
       return LOOK_EVERY_MS;
     },
@@ -111,25 +112,26 @@ function keptRows({ installations, organisation }: InstalledTokensOptions): Rows
 type Exchanged = 'done' | 'elsewhere' | 'failed';
 
 interface Exchanging {
-  /** One exchange at a time in this process; whoever comes meanwhile waits for the same. */
-  readonly exchange: (kind: TokenKind) => Promise<Exchanged>;
+  /** One exchange at a time in this process, and none of what is newer already; whoever comes meanwhile waits for the same. */
+  readonly exchange: (kind: TokenKind, old: StoredToken) => Promise<Exchanged>;
   /** The same; and where another process is at it, what that one writes down is waited for. */
   readonly exchanged: (kind: TokenKind, old: StoredToken) => Promise<void>;
 }
 
 function exchangesOf({ inUse, reload, placeOf }: Rows, rotation: Rotation): Exchanging {
   const underWay = new Map<TokenKind, Promise<Exchanged>>();
-  const once = async (kind: TokenKind): Promise<Exchanged> => {
+  const once = async (kind: TokenKind, old: StoredToken): Promise<Exchanged> => {
     const token = inUse(kind);
     if (!token) return 'failed';
+    if (token.token !== old.token) return 'done';
     const fresh = await rotation.exchange(placeOf(token), token.version);
     await reload();
     return typeof fresh === 'string' ? fresh : 'done';
   };
-  const exchange = (kind: TokenKind): Promise<Exchanged> => {
+  const exchange = (kind: TokenKind, old: StoredToken): Promise<Exchanged> => {
     const known = underWay.get(kind);
     if (known) return known;
-    const work = once(kind).finally(() => underWay.delete(kind));
+    const work = once(kind, old).finally(() => underWay.delete(kind));
     underWay.set(kind, work);
     return work;
   };
@@ -138,7 +140,7 @@ function exchangesOf({ inUse, reload, placeOf }: Rows, rotation: Rotation): Exch
     exchanged: async (kind, old) => {
       const until = Date.now() + WAIT_MS;
       for (;;) {
-        const outcome = await exchange(kind);
+        const outcome = await exchange(kind, old);
         if (outcome !== 'elsewhere' || inUse(kind)?.token !== old.token || Date.now() >= until) return;
         await sleep(WAIT_STEP_MS);
       }
