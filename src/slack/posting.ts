@@ -8,7 +8,7 @@ import { calling, shaped } from './errors.js';
 import type { Message } from './messages/message.js';
 import { pagesOf } from './paging.js';
 
-const Posted = z.object({ channel: z.string(), ts: z.string() });
+const Posted = z.object({ channel: z.string().nullish(), ts: z.string() });
 const Opened = z.object({ channel: z.object({ id: z.string() }) });
 const History = z.object({
   messages: z.array(
@@ -45,7 +45,8 @@ export async function post(
       link_names: false,
     }),
   );
-  return shaped('chat.postMessage', Posted, answer);
+  const posted = shaped('chat.postMessage', Posted, answer);
+  return { channel: posted.channel ?? channel, ts: posted.ts };
 }
 
 /** Replaces a message of ours; the same update twice does no harm. */

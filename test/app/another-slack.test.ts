@@ -63,6 +63,15 @@ describe('another implementation of Slack', () => {
     expect(await margaret.options('user_id', 'lovel')).toHaveLength(1);
   });
 
+  it('is told by direct message why no form came, where a command has no address for answers', async () => {
+    const katherine = slack.as('katherine');
+    slack.setFault({ method: 'views.open', fault: 'error', error: 'expired_trigger_id', times: 1 });
+    await katherine.command('/grant-admin');
+    const message = await slack.waitFor(() => katherine.directMessages().at(-1));
+    expect(message.text).toContain('The form could not be opened.');
+    expect(message.text).toContain('Type /grant-admin again.');
+  });
+
   it('has the Home tab and the menu behind it', async () => {
     const katherine = slack.as('katherine');
     await katherine.openHome();

@@ -163,12 +163,9 @@ describe('a forged request about somebody else’s run', () => {
     const tried = rows
       .map(({ entry }) => JSON.parse(entry))
       .filter(({ actor }) => actor === slack.org.person('emmy').id);
-    expect([...new Set(tried.map(({ kind }) => kind))].toSorted()).toEqual([
-      'approval.refused',
-      'grant.release_refused',
-      'run.denied',
-      'run.look_refused',
-    ]);
+    expect(new Set(tried.map(({ kind }) => kind))).toEqual(
+      new Set(['approval.refused', 'grant.release_refused', 'run.denied', 'run.look_refused']),
+    );
   });
 
   /** Nothing that a request has set going is still under way. */

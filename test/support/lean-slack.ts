@@ -28,7 +28,7 @@ export async function leanSlack(slack: Simulator): Promise<LeanSlack> {
           'content-type': request.headers['content-type'] ?? 'application/x-www-form-urlencoded',
           authorization: request.headers.authorization ?? '',
         },
-        body: await bodyOf(request),
+        body: outgoing(String(await bodyOf(request))),
       });
       const method = String(request.url).slice('/api/'.length);
       const said: unknown = await answer.json();
@@ -95,13 +95,34 @@ const PROMISED: Record<string, (said: Json) => Json> = {
     is_enterprise_install,
     team: null,
   }),
-  'views.open': ({ view }) => ({ view: { id: Object(view)['id'] } }),
+  'views.open': ({ view }) => ({ view: { id: theirs(Object(view)['id']) } }),
+  'users.info': ({ user }) => ({ user: leanUser(Object(user)) }),
+  'admin.teams.list': ({ teams, ...rest }) => ({
+    ...rest,
+    teams: listOf(teams).map(({ id, name, primary_owner }) => ({ primary_owner, name, id })),
+  }),
   'views.update': () => ({}),
   'views.publish': () => ({}),
-  'chat.postMessage': ({ channel, ts }) => ({ channel, ts, message: null }),
+  'chat.postMessage': ({ ts }) => ({ ts, message: null }),
   'chat.update': () => ({}),
   'conversations.open': ({ channel }) => ({ channel: { id: Object(channel)['id'] } }),
 };
+
+/** IDs of views are Slack's own affair: here they are longer and begin otherwise. */
+const PREFIX = 'Modal-0123456789abcdef-';
+const theirs = (id: unknown): string => `${PREFIX}${String(id)}`;
+const outgoing = (body: string): string => body.replaceAll(PREFIX, '');
+
+/** Without a profile, without the list of workspaces, and with everything in another order. */
+function leanUser(user: Json): Json {
+  const { enterprise_user: org, is_bot, is_restricted, is_ultra_restricted, deleted, name, real_name, id } = user;
+  const { teams: _, ...known } = { ...Object(org) };
+  const turned = Object.fromEntries(Object.entries(known).toReversed());
+  const flags = { deleted, is_ultra_restricted, is_restricted, is_bot };
+  return { ...(org ? { enterprise_user: turned } : {}), ...flags, name, real_name: real_name ?? null, id };
+}
+
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.map((each) => Object(each)) : []);
 
 function lean(method: string, said: Json): Json {
   if (said['ok'] !== true) return { ok: false, error: said['error'], warning: null, brand_new_field: [1] };
@@ -122,18 +143,33 @@ function inbound(body: string): string {
   const form = new URLSearchParams(body);
   for (const name of ['token', 'team_domain', 'enterprise_name', 'channel_name', 'user_name']) form.delete(name);
   const payload = form.get('payload');
-  if (payload === null) return form.toString();
+  if (payload === null) {
+    form.set('is_enterprise_install', 'true');
+    for (const name of ['response_url', 'channel_id', 'api_app_id', 'team_id']) form.delete(name);
+    if (form.get('text') === '') form.delete('text');
+    return form.toString();
+  }
   const sent: unknown = JSON.parse(payload);
   if (!isObject(sent)) return body;
   form.set(
     'payload',
     JSON.stringify({
       ...sent,
+      ...('view' in sent ? { view: leanView(Object(sent['view'])) } : {}),
       token: undefined,
+      api_app_id: undefined,
+      response_urls: undefined,
+      container: undefined,
+      is_enterprise_install: true,
       team: null,
       user: { id: Object(sent['user'])['id'] },
       brand_new: null,
     }),
   );
   return form.toString();
+}
+
+/** A view as it comes back: what the app has to know of it, and no more. */
+function leanView({ id, type, callback_id, private_metadata, state, blocks }: Json): Json {
+  return { id: theirs(id), type, callback_id, private_metadata, state, blocks };
 }

@@ -1,9 +1,9 @@
 import type { App, SlashCommand } from '@slack/bolt';
 
 import type { AnyOperation } from '../../engine/operation.js';
-import { toMrkdwn, words } from '../../engine/words.js';
+import { words } from '../../engine/words.js';
 import { helpText, prefixed } from '../../forms/help.js';
-import { attend, type Audience } from '../audience.js';
+import { attend, tell, type Audience } from '../audience.js';
 import type { Desk } from '../desk.js';
 import { openLoading, startRun } from '../start-run.js';
 
@@ -19,7 +19,8 @@ export function listenToCommands(app: App, desk: Desk): void {
         return;
       }
       await ack();
-      await attend(desk, audienceOf(command, respond), () => begin(desk, operation, command, respond));
+      const audience = audienceOf(command, respond);
+      await attend(desk, audience, () => begin(desk, operation, command, audience));
     });
   }
 }
@@ -32,7 +33,7 @@ export function audienceOf({ user_id: person }: SlashCommand, respond: Respond):
   return { person, modal: null, reply: (text) => respond({ response_type: 'ephemeral', text }) };
 }
 
-async function begin(desk: Desk, operation: AnyOperation, command: SlashCommand, respond: Respond): Promise<void> {
+async function begin(desk: Desk, operation: AnyOperation, command: SlashCommand, audience: Audience): Promise<void> {
   const { trigger_id: triggerId, user_id: requester, text } = command;
   const run = desk.newId();
   const viewId = await openLoading(desk, {
@@ -40,10 +41,7 @@ async function begin(desk: Desk, operation: AnyOperation, command: SlashCommand,
     title: operation.title,
     run,
     operation,
-    tell: (says) => {
-      const told = words`${says} Type ${command.command} again.`;
-      return respond({ response_type: 'ephemeral', text: toMrkdwn(told, {}) });
-    },
+    tell: (says) => tell(desk, audience, words`${says} Type ${command.command} again.`),
   });
   if (viewId === null) return;
   await startRun(desk, operation, { run, requester, origin: triggerId, viewId, text });
