@@ -75,6 +75,16 @@ export type Answer = { readonly allowed: boolean; readonly because: Because };
 /** Whether somebody's yes counts, and for which of the rule's needs, by their place in it. */
 export type Eligibility = Answer & { readonly counts: readonly number[] };
 
+/** What a policy asks of every form of an operation. */
+export interface Wants {
+  readonly reason: boolean;
+  /** In minutes. */
+  readonly longest: number | null;
+}
+
+/** Nothing in particular. */
+export const NOTHING_WANTED: Wants = { reason: false, longest: null };
+
 /** Who may do what. Pure: the same question has the same answer. */
 export interface Policy {
   /** SHA-256 of the rules in force; stored with every decision. */
@@ -87,6 +97,8 @@ export interface Policy {
   decide(question: Question): Decision;
   /** Whether this person's yes counts for a plan that needs one. */
   mayApprove(question: Question, approval: ApprovalRule, approver: Standing): Eligibility;
+  /** What every request for this operation has to have, whoever asks; to be told beside the field that lacks it. */
+  wants(operation: string): Wants;
   /** Whom its rules about this operation name as requesters: what has to be known of somebody before it can decide. */
   requesters(operation: string): readonly Who[];
 }

@@ -12,7 +12,14 @@ import type { Names, Words } from './words.js';
 /** What the requester sees after a form or a confirmation. */
 export type Planned =
   | { readonly kind: 'planned'; readonly run: Run; readonly decision: Decision; readonly eligible: Eligible | null }
-  | { readonly kind: 'obstacle'; readonly run: Run; readonly says: Words; readonly names: Names }
+  | {
+      readonly kind: 'obstacle';
+      readonly run: Run;
+      readonly says: Words;
+      readonly names: Names;
+      /** The rule by which it is one, where it is the policy that wants something. */
+      readonly because: Because | null;
+    }
   | { readonly kind: 'unchanged'; readonly run: Run; readonly says: Words }
   | { readonly kind: 'denied'; readonly run: Run; readonly because: Because }
   /** A second delivery, or a form of an earlier step: nothing was done. */
@@ -31,7 +38,12 @@ export async function keepPlan(ports: Ports, run: Run, input: JsonObject, assess
       return keepUnchanged(asked, assessment);
     case 'plan': {
       const { decision, eligible } = await requireApprovers(ports, assessment);
-      if (decision.verdict === 'deny') return keepDenied(asked, assessment, decision.because);
+      if (decision.verdict === 'deny') {
+        const { because } = decision;
+        return because.mend && !run.undoes
+          ? keepObstacle(asked, { ...assessment, says: because.says, because })
+          : keepDenied(asked, assessment, because);
+      }
       const move = planning(asked, assessment, decision.because);
       const planned = await ports.records.advance({
         ...move,
@@ -65,15 +77,31 @@ async function keepDenied(asked: Asked, assessment: Of<'plan'>, because: Because
   return denied ? { kind: 'denied', run: denied, because } : { kind: 'stale' };
 }
 
-async function keepObstacle(asked: Asked, { says, names }: Of<'obstacle'>): Promise<Planned> {
+/** Something that whoever asked can change in the form: a fact that is in the way, or what the policy wants besides. */
+interface Obstacle {
+  readonly says: Words;
+  readonly names: Names;
+  readonly because?: Because;
+  readonly policy?: Policy;
+}
+
+async function keepObstacle(asked: Asked, { says, names, because, policy }: Obstacle): Promise<Planned> {
   const { ports, run, input } = asked;
   const target = ports.catalogue.byMethod(run.operation).target(input);
   const kept = await ports.records.advance({
     ...here(asked),
     changes: { ...filledIn(asked), plan: null, names },
-    entries: [{ kind: 'run.obstacle', actor: run.requester, target: { ...target } }],
+    entries: [
+      {
+        kind: 'run.obstacle',
+        actor: run.requester,
+        target: { ...target },
+        ...(because ? { because: because.rule } : {}),
+        ...(policy ? { policy_hash: policy.hash } : {}),
+      },
+    ],
   });
-  return kept ? { kind: 'obstacle', run: kept, says, names } : { kind: 'stale' };
+  return kept ? { kind: 'obstacle', run: kept, says, names, because: because ?? null } : { kind: 'stale' };
 }
 
 async function keepUnchanged(asked: Asked, assessment: Of<'unchanged'>): Promise<Planned> {

@@ -1,3 +1,6 @@
+import type { Wants } from '../engine/decision.js';
+import { inWords } from '../engine/duration.js';
+import type { Field } from '../engine/fields.js';
 import type { AnyOperation, Input } from '../engine/operation.js';
 import type { Json, JsonObject } from '../engine/plan.js';
 import type { Ports } from '../engine/ports.js';
@@ -7,21 +10,43 @@ export type ReadForm =
   | { readonly ok: true; readonly input: JsonObject }
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
+/** What a form is held against. */
+export interface FormRules extends Pick<Ports, 'directory' | 'clock'> {
+  /** What the policy asks of every request for the operation. */
+  readonly wants: Wants;
+}
+
 /**
- * Checks a form's values by the operation's schema, the clock and the local copy: from shape and memory alone, because
+ * Checks a form's values by the operation's schema, the clock, the policy and the local copy: from shape and memory alone, because
  * there are three seconds for the answer.
  */
 export function readForm(
   operation: AnyOperation,
   values: Readonly<Record<string, Json>>,
-  { directory, clock }: Pick<Ports, 'directory' | 'clock'>,
+  { directory, clock, wants }: FormRules,
 ): ReadForm {
   const read = operation.input.safeParse(values);
   if (!read.success) return { ok: false, errors: besideFields(operation, read.error.issues) };
-  const wrong = { ...pastMoments(operation, read.data, clock.now()), ...operation.check?.(read.data, directory) };
+  const wrong = {
+    ...pastMoments(operation, read.data, clock.now()),
+    ...againstPolicy(operation, read.data, wants),
+    ...operation.check?.(read.data, directory),
+  };
   if (Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
   const filled = Object.entries(read.data).filter((pair): pair is [string, Json] => pair[1] !== undefined);
   return { ok: true, input: Object.fromEntries(filled) };
+}
+
+/** What the policy wants of everybody. Whether “for good” is too long depends on who gains, so the plan says that. */
+function againstPolicy(operation: AnyOperation, input: Input, { reason, longest }: Wants): Record<string, string> {
+  const field = Object.entries<Field>(operation.fields).find(([, { kind }]) => kind === 'duration')?.[0];
+  const minutes = operation.sets?.(input)?.minutes ?? null;
+  return {
+    ...(reason && !input['reason'] ? { reason: 'The policy wants a reason for this. Write why you ask.' } : {}),
+    ...(field && longest !== null && minutes !== null && minutes > longest
+      ? { [field]: `The policy lets this be given for ${inWords(longest)} at most. Choose a shorter time.` }
+      : {}),
+  };
 }
 
 /** Every moment that a form asks for is one to come; the clock may have passed it while the form was open. */

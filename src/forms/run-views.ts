@@ -81,15 +81,24 @@ export function secondQuestionView(operation: AnyOperation, run: Run, asks: Word
 }
 
 /** It did not come to a plan, for this reason; the form can be brought back filled in. */
-export function obstacleView(operation: AnyOperation, run: Run, paragraphs: readonly Words[], names: Names): ModalView {
+export function obstacleView(operation: AnyOperation, { run, paragraphs, names, because }: Obstacle): ModalView {
   return frame({
     title: operation.title,
     run: run.id,
     blocks: [
       section(withSign('⛔', paragraphs), names),
       ...(run.undoes ? [] : [buttons(runButton('run.change', run.id, { label: 'Change' }))]),
+      ...(because ? [rule(because)] : []),
     ],
   });
+}
+
+interface Obstacle {
+  readonly run: Run;
+  readonly paragraphs: readonly Words[];
+  readonly names: Names;
+  /** The rule that wants something, where it is the policy. */
+  readonly because: Because | null;
 }
 
 function withSign(sign: string, [first, ...others]: readonly Words[]): Words[] {
@@ -205,6 +214,7 @@ function argumentInWords(value: Json): string {
   return typeof value === 'object' && value !== null ? '(as typed)' : JSON.stringify(value);
 }
 
-function rule(because: Because): KnownBlock {
-  return context(words`Rule: ${code(because.rule)}`, {});
+/** The rule, and where it stands: “Rule: helpdesk (policy.yaml:12)”. */
+function rule({ rule: id, at }: Because): KnownBlock {
+  return context(words`Rule: ${code(id)}${at ? words` (${at})` : []}`, {});
 }

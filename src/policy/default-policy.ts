@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Answer, Decision, Policy, Question } from '../engine/decision.js';
+import { NOTHING_WANTED, type Answer, type Decision, type Policy, type Question } from '../engine/decision.js';
 import { orgRank, type Person } from '../engine/people.js';
 import { isAtLeast, rankInWords } from '../engine/ranks.js';
 import type { Because } from '../engine/run.js';
@@ -34,6 +34,7 @@ export function defaultPolicy(awsOperators: readonly string[] = [], ownChannels:
       isAws(operation) ? mayStartAws(named, requester) : mayStart(operation, requester, subject),
     decide: (question) => (isAws(question.operation) ? decideAws(named, question) : decide(question, floor)),
     mayApprove,
+    wants: () => NOTHING_WANTED,
     requesters: () => [],
   };
 }

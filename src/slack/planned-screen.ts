@@ -44,7 +44,7 @@ export async function showPlanned(
       await screen.show(viewId, planView(operation, { ...planned, note }));
       return;
     case 'obstacle':
-      await screen.show(viewId, obstacleView(operation, planned.run, [planned.says, NOTHING_CHANGED], planned.names));
+      await screen.show(viewId, obstacleView(operation, { ...planned, paragraphs: [planned.says, NOTHING_CHANGED] }));
       return;
     case 'unchanged':
       await screen.showResult(viewId, planned.run, planned.says);
@@ -90,7 +90,7 @@ const SENT_ALREADY = words`This form has been sent already, and no plan came of 
 
 function obstacleOrPlain(operation: AnyOperation, run: Run, says: Words): ModalView {
   return run.state === 'received'
-    ? obstacleView(operation, run, [says], run.names)
+    ? obstacleView(operation, { run, paragraphs: [says], names: run.names, because: null })
     : plainView(operation.title, run.id, says, run.names);
 }
 

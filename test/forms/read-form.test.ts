@@ -5,15 +5,29 @@ import { z } from 'zod';
 import { Moment, PlaceId, UserId } from '../../src/engine/inputs.js';
 import { defineOperation, field } from '../../src/engine/operation.js';
 import { readForm } from '../../src/forms/read-form.js';
+import { NOTHING_WANTED } from '../../src/engine/decision.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 import { FakeClock } from '../support/clock.js';
 import { emptyDirectory } from '../support/empty-directory.js';
 import { anyText } from '../support/hostile.js';
 
-const LOCAL = { directory: emptyDirectory(), clock: new FakeClock() };
+const LOCAL = { directory: emptyDirectory(), clock: new FakeClock(), wants: NOTHING_WANTED };
 const VALID = { user_id: 'W0ADA00001', team_id: 'T0MARKET01' };
 
 describe('readForm', () => {
+  it('tells beside the field what the policy wants of every request', () => {
+    const wants = { reason: true, longest: 480 };
+    expect(readForm(setAdmin, { ...VALID, duration: '2d' }, { ...LOCAL, wants })).toEqual({
+      ok: false,
+      errors: {
+        reason: 'The policy wants a reason for this. Write why you ask.',
+        duration: 'The policy lets this be given for 8 hours at most. Choose a shorter time.',
+      },
+    });
+    const input = { ...VALID, duration: '8h', reason: 'launch' };
+    expect(readForm(setAdmin, input, { ...LOCAL, wants })).toEqual({ ok: true, input });
+  });
+
   it('gives the input, without what was left empty', () => {
     expect(readForm(setAdmin, { ...VALID, reason: ' launch week ' }, LOCAL)).toEqual({
       ok: true,

@@ -59,7 +59,7 @@ function viewsOf(run: Run): unknown[] {
     loadingView(setAdmin.title, run.id),
     planView(setAdmin, { run, decision: ALLOW, eligible: null }),
     planView(setAdmin, { run, decision: APPROVE, eligible: eligible(['W1', 'W2'], true), note: CHANGED_SINCE }),
-    obstacleView(setAdmin, run, [SAYS, SAYS], run.names),
+    obstacleView(setAdmin, { run, paragraphs: [SAYS, SAYS], names: run.names, because }),
     refusalView(setAdmin, run.id, because, run.names),
     waitingView(setAdmin, run),
     plainView(setAdmin.title, run.id, SAYS, run.names),
@@ -146,7 +146,9 @@ describe('planView', () => {
     expect(JSON.stringify(planView(setAdmin, { run: undoing, decision: ALLOW, eligible: null }))).not.toContain(
       'run.change',
     );
-    expect(JSON.stringify(obstacleView(setAdmin, undoing, [SAYS], {}))).not.toContain('run.change');
+    expect(
+      JSON.stringify(obstacleView(setAdmin, { run: undoing, paragraphs: [SAYS], names: {}, because: null })),
+    ).not.toContain('run.change');
   });
 });
 

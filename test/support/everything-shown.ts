@@ -198,7 +198,14 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   },
   planBlocks: (run) => [views.planBlocks(run)],
   secondQuestionView: (run) => [views.secondQuestionView(catalogue.byMethod(run.operation), run, SAYS)],
-  obstacleView: (run) => [views.obstacleView(catalogue.byMethod(run.operation), run, [SAYS, SAYS], run.names)],
+  obstacleView: (run) => [
+    views.obstacleView(catalogue.byMethod(run.operation), {
+      run,
+      paragraphs: [SAYS, SAYS],
+      names: run.names,
+      because: { rule: 'a-rule', says: SAYS, at: 'policy.yaml:12' },
+    }),
+  ],
   refusalView: (run) => [
     views.refusalView(catalogue.byMethod(run.operation), run.id, { rule: 'a-rule', says: SAYS }, run.names),
   ],

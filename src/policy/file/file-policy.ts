@@ -12,7 +12,7 @@ import { explain } from './explain.js';
 import { isAbout, isRequester, protectedAmong, speaksOfAll, speaksOfSome, touchedBy, type Touched } from './fits.js';
 import { isWithin, joinNeeds } from './join-needs.js';
 import { couldBeMeant } from './could-be-meant.js';
-import { whyBeyondLimits } from './limits.js';
+import { whatIsWanted, whyBeyondLimits } from './limits.js';
 import type { Rule, Rules } from './rule.js';
 
 export interface FilePolicyOptions {
@@ -37,6 +37,7 @@ export function filePolicy(file: Rules, options: FilePolicyOptions): Policy {
     mayStart: (operation, requester, subject, facts = NO_FACTS) =>
       mayStart(policy, { operation, requester, subject, facts }),
     mayApprove,
+    wants: (operation) => whatIsWanted(rulesAbout(policy, operation), operation),
     requesters: (operation) =>
       file.rules.filter((rule) => rule.operations.has(operation)).flatMap(({ requester }) => requester ?? []),
   };

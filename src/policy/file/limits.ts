@@ -1,5 +1,6 @@
-import type { Question } from '../../engine/decision.js';
+import { NOTHING_WANTED, type Question, type Wants } from '../../engine/decision.js';
 import type { AnyOperation } from '../../engine/operation.js';
+import { GIVES_UP } from '../floor.js';
 import type { Rule } from './rule.js';
 
 /** What a rule asks for besides, and what was asked for does not have. */
@@ -20,4 +21,16 @@ export function whyBeyondLimits(
 /** Whether what it gives can be given for a time. */
 export function takesDuration({ fields }: AnyOperation): boolean {
   return Object.values<{ readonly kind: string }>(fields).some(({ kind }) => kind === 'duration');
+}
+
+/** What all of the rules that could ever permit an operation have in common: without it nothing is permitted. */
+export function whatIsWanted(permitting: readonly Rule[], operation: string): Wants {
+  // Giving up a right of one's own needs no rule, so it needs no reason either.
+  if (permitting.length === 0 || GIVES_UP.has(operation)) return NOTHING_WANTED;
+  const limits = permitting.map(({ longest }) => longest ?? Number.POSITIVE_INFINITY);
+  const longest = Math.max(...limits);
+  return {
+    reason: permitting.every(({ reason }) => reason),
+    longest: Number.isFinite(longest) ? longest : null,
+  };
 }

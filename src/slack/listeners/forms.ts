@@ -33,7 +33,8 @@ export function listenToForms(app: App, desk: Desk): void {
     if (!mine) return { shows: goneView(view) };
     const { run, step } = mine;
     const operation = desk.ports.catalogue.byMethod(run.operation);
-    const form = readForm(operation, valuesOf(view.state.values, operation.fields), desk.ports);
+    const wants = (await desk.ports.policyInForce()).wants(run.operation);
+    const form = readForm(operation, valuesOf(view.state.values, operation.fields), { ...desk.ports, wants });
     if (!form.ok) return { errors: form.errors };
     const taken = await takeInHand(desk.ports, run, step, form.input);
     const at = { run, viewId: view.id, taken };
@@ -110,7 +111,10 @@ async function inFrontOf<T>(desk: Desk, { run, viewId }: Step, step: () => Promi
   try {
     return await reading(desk, { viewId, title: operation.title, run: run.id }, step);
   } catch (error) {
-    await desk.screen.show(viewId, obstacleView(operation, run, [apology(desk, operation, error)], run.names));
+    await desk.screen.show(
+      viewId,
+      obstacleView(operation, { run, paragraphs: [apology(desk, operation, error)], names: run.names, because: null }),
+    );
     return null;
   }
 }

@@ -14,7 +14,7 @@ import { policiesIn } from '../../../src/store/policies.js';
 import { withDatabase } from '../../support/database.js';
 import { startGrid } from '../../support/engine.js';
 import { APPROVALS, startOn, type Grid } from '../../support/gridkeeper.js';
-import { card, plans, settled, submits, textOf, types } from '../../support/steps.js';
+import { card, plans, presses, settled, submits, textOf, types } from '../../support/steps.js';
 
 /** A file by which org admins make admins in Marketing. */
 const policy = (...rules: readonly string[]): string =>
@@ -92,6 +92,38 @@ describe('the app under a policy file', () => {
       .executeTakeFirstOrThrow();
     const kept = await policiesIn(database.current.db, slack.org.id).inForce(null);
     expect(JSON.parse(entry)).toMatchObject({ policy_hash: kept?.hash, outcome: 'succeeded' });
+  });
+
+  it('gives the form back where something is missing that can be written or chosen, and refuses nobody for it', async () => {
+    const katherine = slack.as('katherine');
+    const { sequence } = await database.current.db
+      .selectFrom('ledger_heads')
+      .select('sequence')
+      .where('enterprise_id', '=', slack.org.id)
+      .executeTakeFirstOrThrow();
+    await comesIntoForce(`${ADMINS}, reason: required, longest: 8h`);
+    await types(slack, katherine, '/grant-admin', '@ada in marketing for 2d');
+    const told = await katherine.submit();
+    expect(told.errors).toEqual({
+      reason: expect.stringContaining('The policy wants a reason'),
+      duration: expect.stringContaining('8 hours at most'),
+    });
+    await katherine.close();
+
+    await plans(slack, katherine, '/grant-admin', '@ada in marketing because launch week');
+    const obstacle = textOf(katherine.view());
+    expect(obstacle).toContain('The policy lets this be given for 8 hours at most, and not for good');
+    expect(obstacle).toContain('Rule: `admins` (policy.yaml:3)');
+    await presses(slack, katherine, 'run.change');
+    await submits(slack, katherine, { duration: '8h' });
+    expect(textOf(await submits(slack, katherine))).toContain('Done: ');
+    const denied = await database.current.db
+      .selectFrom('ledger_entries')
+      .select('kind')
+      .where('kind', 'in', ['run.denied', 'run.obstacle'])
+      .where('sequence', '>', sequence)
+      .execute();
+    expect(denied).toEqual([{ kind: 'run.obstacle' }]);
   });
 
   it('asks others for their yes where those who were named have changed since', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { NO_AWS } from '../../../src/engine/aws.js';
 import { toPlain } from '../../../src/engine/words.js';
+import { NOTHING_WANTED } from '../../../src/engine/decision.js';
 import { readForm } from '../../../src/forms/read-form.js';
 import { listUsers } from '../../../src/operations/users/list.js';
 import { FakeClock } from '../../support/clock.js';
@@ -14,7 +15,7 @@ import { defaultPolicy } from '../../../src/policy/default-policy.js';
 const org = everybody();
 const ports = { ...portsOn(org, { policy: defaultPolicy(), installer: INSTALLER }), clock: new FakeClock() };
 const errorsOf = (given: Record<string, string | number | boolean>): unknown => {
-  const read = readForm(listUsers, given, ports);
+  const read = readForm(listUsers, given, { ...ports, wants: NOTHING_WANTED });
   return read.ok ? {} : read.errors;
 };
 const EVERYTHING = {
