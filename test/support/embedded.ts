@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SCRIPT = fileURLToPath(new URL('./embedded-process.js', import.meta.url));
+const SCRIPT = './embedded-process.js';
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/gridkeeper/', import.meta.url));
 
 export interface Said {
@@ -19,14 +19,15 @@ export interface Said {
   readonly number?: number;
 }
 
-/** Another process that opens the embedded database in a directory. */
+/** Another process that opens the embedded database: in a directory, or as its script is told. */
 export class EmbeddedProcess {
   readonly said: Said[] = [];
   private readonly child: ChildProcess;
   private readonly waiting: { event: (said: Said) => boolean; resolve: (said: Said) => void }[] = [];
 
-  constructor(dataDir: string) {
-    this.child = spawn(process.execPath, [SCRIPT, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(told: string, script = SCRIPT) {
+    const path = fileURLToPath(new URL(script, import.meta.url));
+    this.child = spawn(process.execPath, [path, told], { stdio: ['pipe', 'pipe', 'inherit'] });
     if (!this.child.stdout) throw new Error('A child with a pipe has an output.');
     createInterface({ input: this.child.stdout }).on('line', (line) => this.hear(JSON.parse(line)));
   }
