@@ -151,6 +151,7 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     tokens: side.installed?.tokens ?? null,
     messages,
     directory,
+    auditChannel: config.auditChannel,
     clock: parts.clock,
     log,
     onFault: (error) => logFault(error, 'looking after the install'),

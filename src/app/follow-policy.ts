@@ -4,7 +4,7 @@ import type { NewPolicy } from '../engine/policies.js';
 import type { Clock } from '../engine/ports.js';
 import { recurring, type Recurring } from '../recurring.js';
 import type { Desk } from '../slack/desk.js';
-import { toOwners } from '../slack/install/telling-owners.js';
+import { toOwners } from '../engine/owner-messages.js';
 import type { Upkeep } from '../slack/install/upkeep.js';
 import type { Store } from '../store/open.js';
 import type { Logger } from '../telemetry/log.js';

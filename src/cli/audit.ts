@@ -1,25 +1,15 @@
-import { userInfo } from 'node:os';
-
 import { BadConfiguration } from '../config.js';
 import { readToolConfig } from '../config/tools.js';
-import { CannotDo } from './audit/cannot-do.js';
+import { CannotDo } from './cannot-do.js';
 import { readArguments } from './audit/options.js';
 import { carryOut, publicKey } from './audit/run.js';
 import { openLedger } from './audit/source.js';
+import { operator } from './operator.js';
 import { ToolRefused } from '../store/embedded/socket.js';
 
 /** `npm run audit -- verify | export | checkpoints | search | erase | public-key` (docs/ledger.md). */
 const MENDABLE = [CannotDo, BadConfiguration, ToolRefused];
 const NOT_DONE = 2;
-
-/** Whoever is logged in on this machine, as the ledger names them. */
-function operator(): string {
-  try {
-    return userInfo().username || 'operator';
-  } catch {
-    return 'operator';
-  }
-}
 
 async function main(): Promise<number> {
   const { verb, options } = readArguments(process.argv.slice(2));

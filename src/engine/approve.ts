@@ -2,7 +2,9 @@ import { missing, missingInWords, type Missing } from './approvals.js';
 import { toCards } from './asking.js';
 import { carryOut } from './carry-out.js';
 import { aboutRun } from './entries.js';
-import { takeLease } from './execute.js';
+import { takeLease } from './lease.js';
+import { isStoppedByPause, pauseOver, refusedInPause } from './stopped-by-pause.js';
+import { orPaused } from './pause.js';
 import type { Changes, Move, Ports } from './ports.js';
 import { review, saidYes, type Reviewed, type Reviewer } from './review.js';
 import type { Run } from './run.js';
@@ -10,7 +12,8 @@ import { person, words } from './words.js';
 
 /**
  * Somebody's yes. Their rank, the live state and the policy are read again; the yes counts for the plan on the card
- * only. Where it is the last one that was missing, the run goes ahead at once; otherwise it waits for the others.
+ * only. Where it is the last one that was missing, the run goes ahead at once; otherwise it waits for the others. While
+ * changes are paused no yes is taken: what was stopped does not start by itself when they are resumed.
  * @throws SlackError where Slack could not be asked; then nothing was decided.
  */
 export async function approve(ports: Ports, run: Run, approver: string): Promise<Reviewed> {
@@ -19,7 +22,11 @@ export async function approve(ports: Ports, run: Run, approver: string): Promise
   const left = saidYes(reviewed, approver);
   if (left) return { kind: 'waits', run, wants: left };
   const wants = missing(reviewed.rule, [...reviewed.given, { by: approver, counts: reviewed.counts }]);
-  const moved = await ports.records.advance(yesTo(ports, run, { by: approver, reviewer: reviewed, wants }));
+  const moved = await orPaused(ports.records.advance(yesTo(ports, run, { by: approver, reviewer: reviewed, wants })));
+  if (moved === 'paused') {
+    await ports.records.advance(refusedInPause(ports, run, { kind: 'approval.refused', actor: approver }));
+    return { kind: 'paused', run, pause: await pauseOver(ports, run) };
+  }
   if (!moved) return again(ports, run, approver);
   if (moved.state === 'executing') return { kind: 'done', run: await carryOut(ports, moved, { tell: 'message' }) };
   return { kind: 'waits', run: moved, wants };
@@ -41,6 +48,7 @@ function yesTo(ports: Ports, run: Run, { by, reviewer, wants }: GivenYes): Move 
     from: ['awaiting_approval'],
     ...(last ? { to: 'executing', lease: takeLease(ports) } : {}),
     step: run.step,
+    unlessPaused: isStoppedByPause(ports, run),
     at,
     changes: {
       step: run.step + 1,

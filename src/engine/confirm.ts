@@ -4,11 +4,13 @@ import { carryOut } from './carry-out.js';
 import type { Decision } from './decision.js';
 import type { Eligible } from './eligible-approvers.js';
 import { aboutRun } from './entries.js';
-import { takeLease } from './execute.js';
 import { holdAgain } from './held-plan.js';
 import type { Planned } from './keep-plan.js';
-import type { Ports } from './ports.js';
+import { takeLease } from './lease.js';
+import { orPaused } from './pause.js';
+import type { Move, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
+import { isStoppedByPause, refusedInPause } from './stopped-by-pause.js';
 import { person, words } from './words.js';
 
 /** What a confirmation came to. */
@@ -17,6 +19,8 @@ export type Confirmed =
   | { readonly kind: 'waits'; readonly run: Run }
   /** What the requester said yes to does not hold any more; where there is a new plan, it wants a yes of its own. */
   | { readonly kind: 'changed'; readonly planned: Planned }
+  /** Changes are paused; the plan stays open, and wants its yes again. */
+  | { readonly kind: 'paused'; readonly planned: Planned }
   | { readonly kind: 'stale' };
 
 /** Time in which the modal can show the result before it is sent as a direct message. */
@@ -34,25 +38,31 @@ export async function confirm(ports: Ports, run: Run, step: number): Promise<Con
   const { decision, eligible, policyHash } = held;
   // From here on the run rests on the policy that has decided just now, which need not be the one it was planned under.
   const decided = { ...run, policyHash };
-  return decision.verdict === 'approve' && eligible
-    ? askForApproval(ports, decided, { decision, eligible })
-    : runNow(ports, decided, decision.because);
+  const wants = decision.verdict === 'approve' && eligible ? { decision, eligible } : null;
+  const move = wants ? asking(ports, decided, wants) : starting(ports, decided, decision.because);
+  const started = await orPaused(ports.records.advance(move));
+  if (started === 'paused') {
+    await ports.records.advance(refusedInPause(ports, run, { kind: 'run.confirm_refused', actor: run.requester }));
+    return { kind: 'paused', planned: { kind: 'planned', run, decision, eligible } };
+  }
+  if (!started) return { kind: 'stale' };
+  if (wants) return { kind: 'waits', run: started };
+  return { kind: 'ran', run: await carryOut(ports, started, { tell: 'modal', within: MODAL_HAS_MS }) };
 }
 
-async function runNow(ports: Ports, run: Decided, because: Because): Promise<Confirmed> {
-  const started = await ports.records.advance({
+function starting(ports: Ports, run: Decided, because: Because): Move {
+  return {
     run: run.id,
     from: ['planned'],
     to: 'executing',
     step: run.step,
+    unlessPaused: isStoppedByPause(ports, run),
     lease: takeLease(ports),
     at: ports.clock.now(),
     changes: { step: run.step + 1, dueAt: null, because, policyHash: run.policyHash },
     entries: [{ kind: 'run.confirmed', actor: run.requester, ...aboutRun(run) }],
     notices: [{ to: 'audit', says: words`${person(run.requester)} confirmed the plan.` }],
-  });
-  if (!started) return { kind: 'stale' };
-  return { kind: 'ran', run: await carryOut(ports, started, { tell: 'modal', within: MODAL_HAS_MS }) };
+  };
 }
 
 type Decided = Run & { readonly policyHash: string };
@@ -63,16 +73,17 @@ interface Wanted {
 }
 
 /** By a card in the approval channel, or, where that is out of reach, by direct messages to those who could decide. */
-async function askForApproval(ports: Ports, run: Decided, { decision, eligible }: Wanted): Promise<Confirmed> {
+function asking(ports: Ports, run: Decided, { decision, eligible }: Wanted): Move {
   const { channelProblem: problem, ids } = eligible;
   const { because, approval } = decision;
   const begun = beginAsking(ports, eligible, needsInWords(approval.needs));
   const asks = words`${person(run.requester)} confirmed the plan and asks for an approval.`;
-  const waits = await ports.records.advance({
+  return {
     run: run.id,
     from: ['planned'],
     to: 'awaiting_approval',
     step: run.step,
+    unlessPaused: isStoppedByPause(ports, run),
     at: ports.clock.now(),
     changes: { ...begun, step: run.step + 1, because, policyHash: run.policyHash },
     entries: [
@@ -87,6 +98,5 @@ async function askForApproval(ports: Ports, run: Decided, { decision, eligible }
       { to: 'audit', says: problem ? words`${asks} ${problem} ${askedInstead(ids)}` : asks },
       ...toCards({ ...begun, requester: run.requester }, words`${person(run.requester)} asks for an approval.`),
     ],
-  });
-  return waits ? { kind: 'waits', run: waits } : { kind: 'stale' };
+  };
 }

@@ -1,3 +1,5 @@
+import type { Names, Words } from './words.js';
+
 /** What the local copy holds. Each kind is read from Slack on its own, and usable as soon as it was read once. */
 export type DirectoryKind = 'people' | 'workspaces' | 'channels' | 'groups';
 
@@ -78,4 +80,12 @@ export interface Directory {
   orgAdmins(): readonly string[];
   /** @throws SlackUnreachable (`directory_not_ready`) before the first sync. */
   orgOwners(): readonly string[];
+}
+
+/** Names of everybody who is spoken of, from the local copy: for display. */
+export function namesOfPeople(directory: Pick<Directory, 'person'>, says: Words): Names {
+  const ids = says.flatMap((fragment) =>
+    typeof fragment === 'object' && 'person' in fragment ? [fragment.person] : [],
+  );
+  return Object.fromEntries(ids.map((id) => [id, directory.person(id)?.name ?? id]));
 }

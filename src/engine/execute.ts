@@ -1,7 +1,12 @@
 import { aftermath } from './aftermath.js';
 import { aboutRun } from './entries.js';
+import { finishWithoutCall } from './finish-without-call.js';
+import { held, LEASE_MS } from './lease.js';
+import { looking } from './looking.js';
 import type { NoLonger } from './no-longer.js';
 import type { Telling } from './outcome.js';
+import { isStoppedByPause } from './stopped-by-pause.js';
+import { orPaused } from './pause.js';
 import type { PlannedCall } from './plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
 import { canBeReadBack } from './read-back.js';
@@ -10,14 +15,6 @@ import { busy, send, type Made } from './send.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
 import type { State } from './state.js';
 import { whyNotAnyMore } from './why-not-any-more.js';
-
-/** How long a process may go without a word before another one settles its run (DESIGN section 1). */
-export const LEASE_MS = 30_000;
-
-/** The lease that comes with `executing`. */
-export function takeLease({ clock, holder }: Ports): { holder: string; until: Date } {
-  return { holder, until: new Date(clock.now().getTime() + LEASE_MS) };
-}
 
 /**
  * Makes the calls of a run that this process holds. For each: the intent is in the ledger first; then, before the
@@ -35,36 +32,6 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
     await ports.progress.answered(moved);
   }
   return finishWithoutCall(ports, run, telling);
-}
-
-/** What is asked for is there already, and only our own record of it changes: no call, and everything else as ever. */
-async function finishWithoutCall(ports: Ports, run: Run, telling: Telling): Promise<Run> {
-  const found = await looking(() => whyNotAnyMore(ports, run));
-  const superseded = 'answer' in found ? found.answer : null;
-  const error = 'problem' in found ? found.problem : superseded ? 'superseded' : null;
-  const state = 'problem' in found ? 'failed' : superseded ? 'superseded' : 'succeeded';
-  const moved = await ports.records.advance({
-    ...held(ports, run),
-    to: state,
-    changes: { dueAt: null, ...superseded },
-    entries: [
-      { kind: `run.${state}`, actor: run.requester, ...aboutRun(run), outcome: state, ...(error ? { error } : {}) },
-    ],
-    ...aftermath(ports, run, { state, telling, error, says: superseded?.because.says ?? null }),
-  });
-  return moved ?? (await ports.records.find(run.id)) ?? run;
-}
-
-/** A look at how things are, or the code of what kept it from coming to anything. */
-async function looking<T>(look: () => Promise<T>): Promise<{ readonly answer: T } | { readonly problem: string }> {
-  try {
-    return { answer: await look() };
-  } catch (error) {
-    if (error instanceof SlackBusy) return { problem: 'ratelimited' };
-    if (error instanceof SlackRefused) return { problem: error.code };
-    if (error instanceof SlackUnreachable) return { problem: error.problem };
-    throw error;
-  }
 }
 
 /** What came of one call; `warnings` are those of a successful answer. */
@@ -134,9 +101,11 @@ async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Pro
     if (error instanceof SlackUnreachable) return { state: 'unsent', error: error.problem };
     throw error;
   }
-  // Reading took time; whoever has taken the run over meanwhile must not be overtaken.
-  if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return 'lost';
-  return send(ports, run, call);
+  // Reading took time; whoever has taken the run over meanwhile, or has paused all changes, must not be overtaken.
+  const mine = { ...held(ports, run), unlessPaused: isStoppedByPause(ports, run), entries: [] };
+  const may = await orPaused(ports.records.advance(mine));
+  if (may === 'paused') return { state: 'unsent', error: 'paused' };
+  return may ? send(ports, run, call) : 'lost';
 }
 
 function outcomeOf(
@@ -183,17 +152,6 @@ async function waitOut(ports: Ports, run: Run, { record, entry }: Outcome, secon
     if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return false;
   }
   return true;
-}
-
-/** A write that only the holder of the run can make, and that renews the lease. */
-function held(ports: Ports, run: Run): Pick<Move, 'run' | 'from' | 'heldBy' | 'lease' | 'at'> {
-  return {
-    run: run.id,
-    from: ['executing'],
-    heldBy: ports.holder,
-    lease: takeLease(ports),
-    at: ports.clock.now(),
-  };
 }
 
 /** The state of the run once this call is known, or `null` where the next call has its turn. */

@@ -16,6 +16,7 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
   superseded: 'Things had changed since it was planned. Ask again to see how it would be now.',
   policy_not_understood:
     'The policy in force was put there by a newer version of the app, and this process cannot follow it, so nothing was decided. The operator has to bring every process to the same version.',
+  paused: 'All changes were paused before the call left. Ask again when they have been resumed.',
   fault: `The app itself failed at it; the operator finds the fault in its log. ${AGAIN}`,
   unknown: `No reason is known. ${AGAIN}`,
   not_installed:

@@ -1,4 +1,4 @@
-import { LEASE_MS } from './execute.js';
+import { LEASE_MS } from './lease.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { SlackBusy } from './slack-errors.js';

@@ -4,6 +4,7 @@ import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
 import type { GrantChange, Grants } from './grants.js';
+import type { Pauses } from './pause.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
@@ -104,6 +105,8 @@ export interface Move {
   readonly heldBy?: string;
   /** …and the lease must have run out: the holder has not been heard of. */
   readonly leaseRunOut?: boolean;
+  /** Not while changes are paused: whichever of the two stands in the ledger first comes first. */
+  readonly unlessPaused?: boolean;
   /** The reminder that must be next: of several processes, one sends it. */
   readonly remindAt?: Date;
   /** Takes or renews the lease. */
@@ -124,7 +127,10 @@ export interface Records {
   find(id: string): Promise<Run | null>;
   /** Only what tells whose run it is and how it stands: for what is asked at every keystroke. */
   glance(id: string): Promise<Pick<Run, 'operation' | 'requester' | 'state'> | null>;
-  /** The run as it is after the move, or `null` where it was not as expected and nothing was written. */
+  /**
+   * The run as it is after the move, or `null` where it was not as expected and nothing was written.
+   * @throws ChangesPaused where the move is not to be made in a pause, and there is one; nothing was written.
+   */
   advance(move: Move): Promise<Run | null>;
   /** An entry that belongs to no run. */
   record(entry: EntryDraft, at: Date): Promise<void>;
@@ -136,6 +142,8 @@ export interface Records {
   remindersDue(now: Date): Promise<readonly string[]>;
   /** IDs of requests that wait for an approval, those that expire first at the front. */
   waiting(most: number): Promise<readonly string[]>;
+  /** IDs of runs that are being carried out, or whose outcome is not known; those that began first at the front. */
+  underWay(most: number): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */
   abandoned(now: Date): Promise<readonly Held[]>;
   /** The same of runs before that: somebody waits in front of a window, and the process that worked for them is gone. */
@@ -180,6 +188,7 @@ export interface Ports {
   policyInForce(): Promise<Policy>;
   readonly records: Records;
   readonly grants: Grants;
+  readonly pauses: Pauses;
   /** Begins one decision: every fact is read once and anew. */
   readAnew(): OrgReader;
   readonly directory: Directory;

@@ -1,5 +1,5 @@
 import { aboutRun } from './entries.js';
-import { takeLease } from './execute.js';
+import { takeLease } from './lease.js';
 import type { NoLonger } from './no-longer.js';
 import { noticesOfOutcome, type Telling } from './outcome.js';
 import { Lost, patiently } from './patience.js';

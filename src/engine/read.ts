@@ -1,5 +1,5 @@
 import { aboutRun } from './entries.js';
-import { takeLease } from './execute.js';
+import { takeLease } from './lease.js';
 import { noticesOfOutcome, type Telling } from './outcome.js';
 import { countsOf, type Page } from './page.js';
 import type { JsonObject } from './plan.js';

@@ -5,6 +5,7 @@ import { countedYeses } from './counted-yeses.js';
 import type { ApprovalRule } from './decision.js';
 import { aboutRun } from './entries.js';
 import { noLonger, type NoLonger } from './no-longer.js';
+import type { Said } from './pause-words.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { words } from './words.js';
@@ -16,6 +17,8 @@ export type Reviewed =
   | { readonly kind: 'waits'; readonly run: Run; readonly wants: readonly Missing[] }
   /** This person's word does not count here; recorded. */
   | { readonly kind: 'not_you'; readonly run: Run; readonly because: Because }
+  /** Changes are paused, so no yes is taken; it goes on waiting. Recorded. */
+  | { readonly kind: 'paused'; readonly run: Run; readonly pause: Said | null }
   /** Decided, withdrawn or expired already; the run says how. */
   | { readonly kind: 'too_late'; readonly run: Run };
 

@@ -40,6 +40,7 @@ export function adminHelp({ all }: Catalogue, prefix: string): string {
   const families = inFamilies(all, (operation) => operation);
   return inLines([
     words`${code(admin)}  A menu of everything you may run. The same menu is in the app’s Home tab, and behind the shortcut “${SHORTCUT_NAME}”.`,
+    words`${code(`${admin} pause REASON`)}  For org owners: stops every change at once, for everybody. ${code(`${admin} resume`)} lets another org owner end that.`,
     words`Everything can be typed, too; add ${code('help')} to read more about it, for example ${code(`${prefixed('/grant-admin', prefix)} help`)}.`,
     ...families.flatMap(({ name, members }) => [
       words`${strong(name)}`,

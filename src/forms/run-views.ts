@@ -3,6 +3,8 @@ import type { KnownBlock, ModalView } from '@slack/web-api';
 import type { Decision } from '../engine/decision.js';
 import type { Eligible } from '../engine/eligible-approvers.js';
 import type { AnyOperation } from '../engine/operation.js';
+import { at } from '../engine/grant-words.js';
+import type { Said } from '../engine/pause-words.js';
 import type { Json } from '../engine/plan.js';
 import type { Because, Run } from '../engine/run.js';
 import { code, commas, person, strong, words, type Names, type Words } from '../engine/words.js';
@@ -24,7 +26,8 @@ export function loadingView(title: string, run: string, says = 'One moment…'):
 const IF_NOTHING_COMES = words`If nothing more comes within two minutes, the app was interrupted: close this window and ask again. Whatever was done stands in the audit channel.`;
 
 /** Before and after, warnings, who decides, whether there is a way back: what the requester says yes to. */
-export function planView(operation: AnyOperation, { run, decision, eligible, note }: PlanContent): ModalView {
+export function planView(operation: AnyOperation, content: PlanContent): ModalView {
+  const { run, decision, eligible, note, pause } = content;
   const asks = decision.verdict === 'approve';
   return frame({
     title: operation.title,
@@ -33,6 +36,7 @@ export function planView(operation: AnyOperation, { run, decision, eligible, not
     submit: asks ? 'Ask for approval' : 'Confirm',
     close: 'Cancel',
     blocks: [
+      ...(pause ? [section([words`⏸ ${pause.says}`, ...openUntil(run)], pause.names)] : []),
       ...(note ? [section([words`⚠️ ${note}`], {})] : []),
       ...planBlocks(run),
       section([whoDecides(decision, eligible)], run.names),
@@ -49,6 +53,13 @@ export interface PlanContent {
   readonly eligible: Eligible | null;
   /** Why somebody sees it who has seen a plan already. */
   readonly note?: Words | null;
+  /** The pause that keeps it from being carried out, if there is one. */
+  readonly pause?: Said | null;
+}
+
+function openUntil({ dueAt }: Run): Words[] {
+  const open = dueAt ? words`The plan stays open until ${at(dueAt)}. ` : [];
+  return [words`${open}Nothing is carried out before changes have been resumed; confirm it then.`];
 }
 
 /** An earlier plan of this run was shown that no longer holds. */

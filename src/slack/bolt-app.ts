@@ -19,6 +19,7 @@ import { listenToHome } from './listeners/home.js';
 import { listenToMenu } from './listeners/menu.js';
 import { listenToOptions } from './listeners/options.js';
 import { listenToPages } from './listeners/pages.js';
+import { listenToResuming } from './listeners/pause.js';
 import { listenToUndo } from './listeners/undo.js';
 
 export interface BoltOptions {
@@ -73,5 +74,6 @@ export function listenBehind(receiver: Receiver, options: BoltOptions): void {
   listenToPages(app, desk);
   listenToOptions(app, desk);
   listenToHome(app, desk, interactive);
+  listenToResuming(app, desk, interactive);
   listenToInstall(app, options);
 }

@@ -7,6 +7,7 @@ import { outcomeOfRun } from '../engine/outcome.js';
 import { readNow } from '../engine/read.js';
 import type { Run } from '../engine/run.js';
 import { isTerminal } from '../engine/state.js';
+import { pauseOver } from '../engine/stopped-by-pause.js';
 import { words, type Words } from '../engine/words.js';
 import {
   CHANGED_SINCE,
@@ -41,7 +42,10 @@ export async function showPlanned(
         const result = await readNow(desk.ports, planned.run);
         return result.kind === 'stale' ? showStale(desk, { run, viewId }) : showReading(desk, viewId, result);
       }
-      await screen.show(viewId, planView(operation, { ...planned, note }));
+      await screen.show(
+        viewId,
+        planView(operation, { ...planned, note, pause: await pauseOver(desk.ports, planned.run) }),
+      );
       return;
     case 'obstacle':
       await screen.show(viewId, obstacleView(operation, { ...planned, paragraphs: [planned.says, NOTHING_CHANGED] }));
@@ -101,7 +105,8 @@ async function showPlanAgain(desk: Desk, run: Run, viewId: string): Promise<void
   const held = await reading(desk, modal, () => holdAgain(desk.ports, run));
   if (held.holds) {
     const { decision, eligible } = held;
-    await desk.screen.show(viewId, planView(operation, { run, decision, eligible }));
+    const pause = await pauseOver(desk.ports, run);
+    await desk.screen.show(viewId, planView(operation, { run, decision, eligible, pause }));
   } else if (held.planned.kind !== 'stale') {
     await showPlanned(desk, { run, viewId }, held.planned, CHANGED_SINCE);
   }

@@ -10,7 +10,7 @@ import { recurring, type Recurring } from '../recurring.js';
 import type { Logger } from '../telemetry/log.js';
 import { auditChannelTrouble } from './audit-channel.js';
 import { whatHelps, whyNothingGetsIn } from './channel-trouble.js';
-import { toOwners } from './install/telling-owners.js';
+import { toOwners } from '../engine/owner-messages.js';
 
 /** Something that keeps the record of what was done from those who are to read it. */
 export interface RecordProblem {

@@ -1,9 +1,10 @@
 import { authorise } from '../engine/authorise.js';
 import { OPEN_FOR_MS } from '../engine/keep-plan.js';
 import type { AnyOperation } from '../engine/operation.js';
+import { pauseOver } from '../engine/stopped-by-pause.js';
 import type { JsonObject } from '../engine/plan.js';
 import { isSlackError } from '../engine/slack-errors.js';
-import { words, type Words } from '../engine/words.js';
+import { toPlain, words, type Words } from '../engine/words.js';
 import { formView } from '../forms/form-view.js';
 import { prefill, typedPerson } from '../forms/prefill.js';
 import { loadingView, plainView, refusalView } from '../forms/run-views.js';
@@ -85,7 +86,8 @@ async function proceed(
   }
   const { values, notes } = prefill(text, operation.fields, ports);
   const known = { ...values, ...filled?.values };
-  const said = [...notes, ...(filled?.notes ?? [])];
+  const pause = await pauseOver(ports, run);
+  const said = [...(pause ? [toPlain(pause.says, pause.names)] : []), ...notes, ...(filled?.notes ?? [])];
   const content = { run: run.id, step: run.step, values: known, notes: said, optionFor: choiceOf(ports) };
   const form = formView(operation, content);
   await screen.show(viewId, form);

@@ -2,6 +2,7 @@ import type { Handle } from './database.js';
 import { sha256 } from '../engine/canonical.js';
 import type { JsonObject } from '../engine/plan.js';
 import type { Names } from '../engine/words.js';
+import { erasePauseReasons } from './pauses.js';
 
 /*
  * People's names and words, apart from everything that is kept for good. The ledger has their salted digests; with the
@@ -72,7 +73,7 @@ export async function clearTextsOf(handle: Handle, run: string): Promise<ClearTe
 
 /**
  * Erases a person's clear text: their name everywhere, and the free text of every run they asked for or were the
- * subject of. Ledger entries stay as they are, and the chain still verifies. Answers how many texts there were.
+ * subject of, and why they paused changes. Ledger entries stay as they are, and the chain still verifies. Answers how many texts there were.
  */
 export async function eraseClearTexts(handle: Handle, person: string): Promise<number> {
   const concerned = handle
@@ -89,5 +90,6 @@ export async function eraseClearTexts(handle: Handle, person: string): Promise<n
     .deleteFrom('clear_texts')
     .where('field', '=', NAME + person)
     .executeTakeFirst();
-  return Number(written.numDeletedRows + names.numDeletedRows);
+  const pauses = await erasePauseReasons(handle, person);
+  return Number(written.numDeletedRows + names.numDeletedRows) + pauses;
 }

@@ -12,7 +12,7 @@ export const IN_A_WINDOW: readonly State[] = ['received', 'planned', 'awaiting_a
 export function runsFoundIn(
   db: Database,
   enterpriseId: string,
-): Pick<Records, 'due' | 'abandoned' | 'leftInHand' | 'remindersDue' | 'waiting'> {
+): Pick<Records, 'due' | 'abandoned' | 'leftInHand' | 'remindersDue' | 'waiting' | 'underWay'> {
   const ids = () => db.selectFrom('runs').select('id').where('enterprise_id', '=', enterpriseId);
   const leasesOver = (now: Date) => ids().select('holder').where('lease_until', '<=', now).limit(SWEEP);
   const heldIn = async (query: ReturnType<typeof leasesOver>) =>
@@ -33,6 +33,11 @@ export function runsFoundIn(
     waiting: async (most) => {
       const first = waiting().orderBy('due_at').orderBy('id').limit(most);
       return (await first.execute()).map(({ id }) => id);
+    },
+
+    underWay: async (most) => {
+      const open = ids().where('state', 'in', ['executing', 'unknown']).orderBy('state_since').limit(most);
+      return (await open.execute()).map(({ id }) => id);
     },
 
     abandoned: (now) => heldIn(leasesOver(now).where('state', '=', 'executing')),

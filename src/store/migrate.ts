@@ -12,6 +12,7 @@ import * as ledger from './migrations/0010-ledger.js';
 import * as installations from './migrations/0011-installations.js';
 import * as openRuns from './migrations/0012-open-runs.js';
 import * as policies from './migrations/0013-policies.js';
+import * as pauses from './migrations/0015-pauses.js';
 import * as outboxLanes from './migrations/0023-outbox-lanes.js';
 
 const MIGRATIONS = {
@@ -26,6 +27,7 @@ const MIGRATIONS = {
   '0011-installations': installations,
   '0012-open-runs': openRuns,
   '0013-policies': policies,
+  '0015-pauses': pauses,
   '0023-outbox-lanes': outboxLanes,
 };
 

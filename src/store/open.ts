@@ -9,12 +9,14 @@ import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Policies } from '../engine/policies.js';
+import type { Pauses } from '../engine/pause.js';
 import type { Records } from '../engine/ports.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
 import type { OpenDatabase } from './database.js';
 import { directoryIn, type DirectoryStore } from './directory/directory.js';
 import { endTurns } from './directory/turns.js';
+import { changesDeeds } from './embedded/changes-over-socket.js';
 import { ledgerDeeds } from './embedded/ledger-over-socket.js';
 import { toolsOn, type Tools } from './embedded/tools.js';
 import { grantsIn } from './grants.js';
@@ -26,6 +28,7 @@ import { openPlace, type DatabasePlace } from './open-place.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
 import { endHolders, policiesIn } from './policies.js';
+import { pausesIn } from './pauses.js';
 import { endLeasesOfOthers, recordsIn } from './records.js';
 import { keyDeeds } from './reseal.js';
 import { endExchanges } from './token-exchanges.js';
@@ -60,6 +63,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly checkpoints: Checkpoints;
   readonly grants: Grants;
+  readonly pauses: Pauses;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
   readonly ownerMessages: OwnerMessages;
@@ -117,15 +121,21 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
       const directory = directoryIn({ db, enterpriseId, holder });
       // What decisions and first words stand on; channels and groups follow while requests are taken already.
       await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
-      const deeds = { ...ledgerDeeds(ledgerSourceIn(db, enterpriseId, clock)), ...(vault && keyDeeds(db, vault)) };
+      const pauses = pausesIn(db, enterpriseId, newSalt);
+      const deeds = {
+        ...ledgerDeeds(ledgerSourceIn(db, enterpriseId, clock)),
+        ...changesDeeds({ pauses, directory, clock: { now: clock } }),
+        ...(vault && keyDeeds(db, vault)),
+      };
       tools = await toolsOn(place.kind === 'embedded' ? place.dataDir : null, deeds);
       return {
         directory,
         toolsProblem: tools.problem,
-        records: recordsIn({ db, enterpriseId, onNotice, newSalt: () => randomBytes(16).toString('hex') }),
+        records: recordsIn({ db, enterpriseId, onNotice, newSalt }),
         ledger: ledgerIn(db, enterpriseId),
         checkpoints: checkpointsIn(db, enterpriseId, onNotice),
         grants: grantsIn(db, enterpriseId),
+        pauses,
         outbox: outboxIn(db, postsApartMs),
         ownerMessages: ownerMessagesIn(db, enterpriseId),
         policies: policiesIn(db, enterpriseId),
@@ -138,6 +148,8 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
     close,
   };
 }
+
+const newSalt = (): string => randomBytes(16).toString('hex');
 
 /** The embedded database serves one process, so whoever held something in it is gone. */
 async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promise<void> {

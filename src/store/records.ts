@@ -9,6 +9,7 @@ import { IN_A_WINDOW, runsFoundIn } from './find-runs.js';
 import { changeGrants, lockGrants, runsConcerned } from './grant-rows.js';
 import { appendEntries } from './ledger.js';
 import { addNotices, lockOtherRuns } from './outbox-rows.js';
+import { refuseInPause } from './pauses.js';
 import { glanceAt, NOTHING_YET, readRun, runFrom } from './read-run.js';
 
 export interface RecordsOptions {
@@ -141,6 +142,7 @@ async function writeMove(trx: Handle, { enterpriseId, newSalt }: Writer, move: M
   );
   const place = { enterpriseId, at, run: { id: move.run, operation: moved.operation } };
   await appendEntries(trx, place, [...move.entries.map((entry) => withDigest(entry, digest)), ...granted.entries]);
+  if (move.unlessPaused) await refuseInPause(trx, enterpriseId);
   await addNotices(trx, move.run, at, notices);
   return readRun(trx, move.run);
 }

@@ -64,6 +64,17 @@ export interface Tables {
   owner_messages: OwnerMessageRow;
   policies: PolicyRow;
   policy_holders: { enterprise_id: string; holder: string; hash: string; held_until: Date };
+  pauses: {
+    id: string;
+    enterprise_id: string;
+    paused_by: string;
+    by_operator: boolean;
+    paused_at: Date;
+    reason: string | null;
+    salt: string | null;
+    resumed_by: string | null;
+    resumed_at: Date | null;
+  };
 }
 
 /** A column that the database fills in where an insert leaves it out. */

@@ -5,6 +5,7 @@ import type { Eligible } from '../../src/engine/eligible-approvers.js';
 import type { Grant } from '../../src/engine/grants.js';
 import { menuFor } from '../../src/engine/menu.js';
 import type { Page } from '../../src/engine/page.js';
+import { pauseSaid, type Said } from '../../src/engine/pause-words.js';
 import type { Run } from '../../src/engine/run.js';
 import type { State } from '../../src/engine/state.js';
 import { clean } from '../../src/engine/text.js';
@@ -16,6 +17,7 @@ import { detailsView } from '../../src/forms/details-view.js';
 import { formView } from '../../src/forms/form-view.js';
 import { homeApprovals } from '../../src/forms/home-approvals.js';
 import { homeGrants } from '../../src/forms/home-grants.js';
+import { homePause } from '../../src/forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../src/forms/home-view.js';
 import { menuView, standing } from '../../src/forms/menu-view.js';
 import { moreTimeView } from '../../src/forms/more-time-view.js';
@@ -152,10 +154,22 @@ function fullHome(run: Run): unknown {
   const many = Array.from({ length: 30 }, () => run);
   const grants = many.flatMap(({ grant }) => grant ?? []);
   const goingOn = [
+    ...homePause(paused(run), { id: run.id, mayResume: true }),
     ...homeApprovals(catalogue, { toDecide: many, mine: many, more: true, problem: SAYS }),
     ...homeGrants(grants, { whose: SUBJECT, now: new Date(0), names: run.names }),
   ];
   return homeView({ menu: MENU, prefix: 'acme-', names: run.names, freshness: [['people', AT]], goingOn });
+}
+
+/** A pause whose reason is as long and as hostile as it may be. */
+function paused(run: Run): Said {
+  const { names } = run;
+  const reason = writtenIn(run);
+  const directory = {
+    orgOwners: () => Object.keys(names),
+    person: (id: string) => ({ id, name: names[id] ?? id, handle: id, mark: null, orgAdmin: true, orgOwner: true }),
+  };
+  return pauseSaid(directory, { id: 'a-pause', by: REQUESTER, byOperator: false, at: AT, reason });
 }
 
 /**
@@ -172,6 +186,7 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   formView: (run) => [filledForm(run)],
   homeApprovals: (run) => [homeApprovals(catalogue, { toDecide: [run], mine: [run], more: true, problem: SAYS })],
   homeGrants: (run) => [homeGrants([aGrant()], { whose: REQUESTER, now: AT, names: run.names })],
+  homePause: (run) => [homePause(paused(run), { id: run.id, mayResume: true })],
   homeLoadingView: () => [homeLoadingView()],
   homeTroubleView: () => [homeTroubleView(SAYS)],
   homeView: (run) => [fullHome(run)],
@@ -194,6 +209,7 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
     return [
       views.planView(operation, { run, decision: ALLOW, eligible: null }),
       views.planView(operation, { run, decision: APPROVE, eligible: ELIGIBLE, note: views.CHANGED_SINCE }),
+      views.planView(operation, { run, decision: ALLOW, eligible: null, pause: paused(run) }),
     ];
   },
   planBlocks: (run) => [views.planBlocks(run)],

@@ -27,11 +27,13 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
       due: notHere,
       remindersDue: notHere,
       waiting: notHere,
+      underWay: notHere,
       abandoned: notHere,
       leftInHand: notHere,
       letGo: notHere,
     },
     grants: { find: notHere, at: notHere, inForce: notHere, due: notHere, toRemind: notHere, nextDue: notHere },
+    pauses: { inForce: notHere, begin: notHere, end: notHere },
     directory: {
       person: notHere,
       workspace: notHere,

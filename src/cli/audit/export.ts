@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { parsed, type LedgerRow } from '../../engine/verify-ledger.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
-import { CannotDo } from './cannot-do.js';
+import { CannotDo } from '../cannot-do.js';
 import { cellsOf, csvOfEntries } from './csv.js';
 import { exportLine } from './lines.js';
 

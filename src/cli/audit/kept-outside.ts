@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { LedgerConfig } from '../../config/ledger.js';
 import type { FoundLine } from '../../engine/check-checkpoints.js';
-import { CannotDo } from './cannot-do.js';
+import { CannotDo } from '../cannot-do.js';
 
 export interface KeptOutside {
   readonly outside: readonly FoundLine[];

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { LedgerFilter } from '../../engine/ledger.js';
 import { isKey } from '../../engine/signing-key.js';
-import { CannotDo } from './cannot-do.js';
+import { CannotDo } from '../cannot-do.js';
 
 export const USAGE = `npm run --silent audit -- verify [--checkpoints FILE|DIRECTORY] [--public-key KEY] [--json]
 npm run --silent audit -- export [--format jsonl|csv] [--from DATE] [--to DATE] [--out FILE]

@@ -4,7 +4,7 @@ import type { ToolConfig } from '../../config/tools.js';
 import { canonical } from '../../engine/canonical.js';
 import { pemOf, signingKey } from '../../engine/signing-key.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
-import { CannotDo } from './cannot-do.js';
+import { CannotDo } from '../cannot-do.js';
 import { keptOutside } from './kept-outside.js';
 import { exportLedger, newFile } from './export.js';
 import { filterOf, keysOf, numberOf, stretchOf, type Options, type Verb } from './options.js';

@@ -12,7 +12,7 @@ import type { Logger } from '../../telemetry/log.js';
 import { calling, shaped } from '../errors.js';
 import { readPerson } from '../org-reader.js';
 import { alertOfInstall } from './alerts.js';
-import { toOwners } from './telling-owners.js';
+import { toOwners } from '../../engine/owner-messages.js';
 import type { Access, OAuthClient } from './access.js';
 import { arrives, depart, type BrowserOptions } from './browser.js';
 import { sendPage, type Page } from './html.js';

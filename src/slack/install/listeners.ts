@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 
+import { namesOfPeople } from '../../engine/directory.js';
 import type { EventOfSlack, Installations, StoredToken } from '../../engine/installation.js';
 import { orgRank } from '../../engine/people.js';
 import { isAtLeast } from '../../engine/ranks.js';
@@ -10,7 +11,8 @@ import { apology, type Desk } from '../desk.js';
 import { withPatience } from '../patience.js';
 import { alertOfAnswer, askingAbout } from './alerts.js';
 import type { Installed } from './installation.js';
-import { ACCEPT, namesIn, REFUSE, toOwners } from './telling-owners.js';
+import { toOwners } from '../../engine/owner-messages.js';
+import { ACCEPT, REFUSE } from './telling-owners.js';
 
 export interface InstallListenerOptions {
   readonly desk: Desk;
@@ -65,7 +67,7 @@ export function listenToInstall(app: App, options: InstallListenerOptions): void
         respond({
           response_type: 'ephemeral',
           replace_original: over,
-          text: toMrkdwn(says, namesIn(options.desk.ports.directory, says)),
+          text: toMrkdwn(says, namesOfPeople(options.desk.ports.directory, says)),
         });
       await options.desk.jobs.run(() => answer(options, { by: body.user.id, asks, accepted, tell }));
     });

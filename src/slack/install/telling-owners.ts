@@ -1,12 +1,17 @@
 import type { KnownBlock, WebClient } from '@slack/web-api';
 
-import type { Directory } from '../../engine/directory.js';
-import type { OwnerMessage, OwnerMessages, WaitingMessage } from '../../engine/owner-messages.js';
+import { namesOfPeople, type Directory } from '../../engine/directory.js';
+import {
+  AUDIT_CHANNEL,
+  type OwnerMessage,
+  type OwnerMessages,
+  type WaitingMessage,
+} from '../../engine/owner-messages.js';
 import { orgRank } from '../../engine/people.js';
 import type { Clock } from '../../engine/ports.js';
 import { isAtLeast } from '../../engine/ranks.js';
-import { isSlackError, SlackUnreachable } from '../../engine/slack-errors.js';
-import { strong, toMrkdwn, words, type Names, type Words } from '../../engine/words.js';
+import { isSlackError } from '../../engine/slack-errors.js';
+import { strong, toMrkdwn, words } from '../../engine/words.js';
 import { buttons, section } from '../../forms/blocks.js';
 import { calling } from '../errors.js';
 import { readPerson } from '../org-reader.js';
@@ -22,6 +27,7 @@ export interface TellingOptions {
   readonly client: WebClient;
   readonly directory: Directory;
   readonly enterpriseId: string;
+  readonly auditChannel: string;
   readonly clock: Clock;
 }
 
@@ -29,25 +35,6 @@ const CLAIM_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 /** After so many tries over days, the next occasion tells it anew. */
 const MOST_TRIES = 40;
-
-/** One message for each org owner, as far as the local copy knows them. */
-export function toOwners(
-  directory: Pick<Directory, 'orgOwners'>,
-  about: Omit<OwnerMessage, 'person'>,
-  others: readonly string[] = [],
-): OwnerMessage[] {
-  const owners = new Set([...ownersIn(directory), ...others]);
-  return [...owners].map((person) => ({ ...about, person }));
-}
-
-function ownersIn(directory: Pick<Directory, 'orgOwners'>): readonly string[] {
-  try {
-    return directory.orgOwners();
-  } catch (error) {
-    if (error instanceof SlackUnreachable) return [];
-    throw error;
-  }
-}
 
 /** Sends what is due, one after the other. */
 export async function tellOwners(options: TellingOptions): Promise<void> {
@@ -70,10 +57,9 @@ export async function tellOwners(options: TellingOptions): Promise<void> {
 
 /** Looks for an earlier try first: its answer may have been lost. Answers why it was not sent at all. */
 async function send(options: TellingOptions, message: WaitingMessage): Promise<string | undefined> {
-  const { client, enterpriseId } = options;
-  const reader = await readPerson({ interactive: client, enterpriseId }, message.person);
-  if (!isAtLeast(orgRank(reader), 'org_admin')) return 'no org owner or admin any more';
-  const channel = await directChannel(client, message.person);
+  const { client } = options;
+  const channel = await channelFor(options, message);
+  if (channel === null) return 'no org owner or admin any more';
   const { occasion: run, createdAt: since } = message;
   if (message.tries > 1) {
     const sought = { channel, thread: null, eventType: OWNER_EVENT, run, sequence: 1, since };
@@ -88,12 +74,20 @@ async function send(options: TellingOptions, message: WaitingMessage): Promise<s
   return undefined;
 }
 
+/** Where somebody is told; `null` where it is none of their business any more. */
+async function channelFor(options: TellingOptions, { person }: OwnerMessage): Promise<string | null> {
+  const { client, enterpriseId, auditChannel } = options;
+  if (person === AUDIT_CHANNEL) return auditChannel;
+  const reader = await readPerson({ interactive: client, enterpriseId }, person);
+  return isAtLeast(orgRank(reader), 'org_admin') ? directChannel(client, person) : null;
+}
+
 function shownAs(
   directory: Pick<Directory, 'person'>,
-  { says, asks }: OwnerMessage,
+  { person, says, asks }: OwnerMessage,
 ): { text: string; blocks: KnownBlock[] } {
-  const names = namesIn(directory, says);
-  const lines = [words`🔐 ${strong('About Gridkeeper')}`, says];
+  const names = namesOfPeople(directory, says);
+  const lines = person === AUDIT_CHANNEL ? [says] : [words`🔐 ${strong('About Gridkeeper')}`, says];
   const asking: KnownBlock[] =
     asks === null
       ? []
@@ -116,12 +110,4 @@ function shownAs(
           ),
         ];
   return { text: lines.map((line) => toMrkdwn(line, names)).join('\n'), blocks: [section(lines, names), ...asking] };
-}
-
-/** Names of everybody who is spoken of, from the local copy: for display. */
-export function namesIn(directory: Pick<Directory, 'person'>, says: Words): Names {
-  const ids = says.flatMap((fragment) =>
-    typeof fragment === 'object' && 'person' in fragment ? [fragment.person] : [],
-  );
-  return Object.fromEntries(ids.map((id) => [id, directory.person(id)?.name ?? id]));
 }

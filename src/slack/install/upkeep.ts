@@ -4,7 +4,8 @@ import { recurring, type Recurring } from '../../recurring.js';
 import type { Logger } from '../../telemetry/log.js';
 import type { SlackClients } from '../connect.js';
 import { checkInstallation, type CheckOptions, type InstallProblem } from './check.js';
-import { tellOwners, toOwners, type TellingOptions } from './telling-owners.js';
+import { toOwners } from '../../engine/owner-messages.js';
+import { tellOwners, type TellingOptions } from './telling-owners.js';
 
 export interface UpkeepOptions extends CheckOptions, Omit<TellingOptions, 'client'> {
   readonly clients: SlackClients;

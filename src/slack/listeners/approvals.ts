@@ -4,10 +4,11 @@ import { missingInWords } from '../../engine/approvals.js';
 import { approve } from '../../engine/approve.js';
 import { decidedAlready } from '../../engine/decided.js';
 import { deny } from '../../engine/deny.js';
+import { at } from '../../engine/grant-words.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
 import { review, type Reviewed } from '../../engine/review.js';
-import { code, words, type Words } from '../../engine/words.js';
+import { code, words, type Names, type Words } from '../../engine/words.js';
 import { DenialInput, DENY, denyView } from '../../forms/deny-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
@@ -53,7 +54,7 @@ async function answer(desk: Desk, reviewed: Reviewed, press: Press): Promise<voi
   if (reviewed.kind === 'done') await showRequester(desk, run);
   // On the card it is seen by itself.
   if (reviewed.kind === 'done' && !press.view) return;
-  await press.say(inWords(desk, reviewed, press.by), run.names);
+  await press.say(inWords(desk, reviewed, press.by), namesFor(reviewed));
 }
 
 function inWords(desk: Desk, reviewed: Reviewed, by: string): Words {
@@ -66,9 +67,19 @@ function inWords(desk: Desk, reviewed: Reviewed, by: string): Words {
       const { says, rule } = reviewed.because;
       return words`${says} Your press has been recorded and changes nothing. (rule ${code(rule)})`;
     }
+    case 'paused':
+      return words`Your yes has not been taken, and the request goes on waiting. ${reviewed.pause?.says ?? JUST_RESUMED} Press Approve again when changes have been resumed${expiry(reviewed.run)}.`;
     case 'too_late':
       return decidedAlready(desk.ports, reviewed.run, by);
   }
+}
+
+const JUST_RESUMED = words`Changes were paused until this moment.`;
+
+const expiry = ({ dueAt }: Run): Words => (dueAt ? words`; the request expires on ${at(dueAt)}` : []);
+
+function namesFor(reviewed: Reviewed): Names {
+  return { ...reviewed.run.names, ...(reviewed.kind === 'paused' ? reviewed.pause?.names : {}) };
 }
 
 /** The requester's modal may still be open; the direct message comes in any case. */
@@ -93,7 +104,7 @@ async function askWhyNot(desk: Desk, press: Press): Promise<void> {
     const view =
       reviewed.kind === 'eligible'
         ? denyView(operation, { ...run, names: { ...run.names, ...reviewed.names } })
-        : plainView(TITLE, run.id, inWords(desk, reviewed, press.by), reviewed.run.names);
+        : plainView(TITLE, run.id, inWords(desk, reviewed, press.by), namesFor(reviewed));
     await screen.show(viewId, view);
   } catch (error) {
     await screen.show(viewId, plainView(TITLE, run.id, apology(desk, operation, error)));
@@ -113,7 +124,7 @@ async function sayNo(desk: Desk, { run, by, viewId, reason }: SaidNo): Promise<v
   try {
     const reviewed = await reading(desk, { viewId, title: TITLE, run: runId }, () => deny(ports, run, { by, reason }));
     if (reviewed.kind === 'done') await showRequester(desk, reviewed.run);
-    await screen.show(viewId, plainView(TITLE, runId, inWords(desk, reviewed, by), reviewed.run.names));
+    await screen.show(viewId, plainView(TITLE, runId, inWords(desk, reviewed, by), namesFor(reviewed)));
   } catch (error) {
     await screen.show(viewId, plainView(TITLE, runId, apology(desk, ports.catalogue.byMethod(run.operation), error)));
   }

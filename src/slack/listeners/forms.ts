@@ -97,6 +97,8 @@ async function carryOut(desk: Desk, at: Step): Promise<void> {
       ));
     case 'changed':
       return showPlanned(desk, at, confirmed.planned, CHANGED_SINCE);
+    case 'paused':
+      return showPlanned(desk, at, confirmed.planned);
     case 'stale':
       return showStale(desk, at);
   }

@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
-import type { DirectoryKind } from '../../engine/directory.js';
+import { namesOfPeople, type DirectoryKind } from '../../engine/directory.js';
 import { menuFor } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
+import { pauseSaid } from '../../engine/pause-words.js';
 import { orgRank, type Person } from '../../engine/people.js';
 import { isAtLeast } from '../../engine/ranks.js';
 import { waitingFor } from '../../engine/waiting-for.js';
@@ -11,10 +12,10 @@ import { words } from '../../engine/words.js';
 import { sections } from '../../forms/blocks.js';
 import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
 import { homeGrants } from '../../forms/home-grants.js';
+import { homePause } from '../../forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
 import { calling } from '../errors.js';
-import { namesIn } from '../install/telling-owners.js';
 import { withPatience } from '../patience.js';
 
 const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
@@ -49,17 +50,25 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const person = await patiently(desk, () => org.person(user));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
-    const goingOn = [...(await trouble(desk, person)), ...approvals, ...(await grantsOf(desk, org, user))];
-    return homeView({
-      menu: menuFor({ ...ports, policy: await ports.policyInForce() }, person),
-      prefix,
-      names: org.names(),
-      freshness,
-      goingOn,
-    });
+    const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
+    const goingOn = [
+      ...(menu.items.some(({ ownOnly }) => !ownOnly) ? await pauseOf(desk, person) : []),
+      ...(await trouble(desk, person)),
+      ...approvals,
+      ...(await grantsOf(desk, org, user)),
+    ];
+    return homeView({ menu, prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }
+}
+
+/** That all changes are paused, if they are. */
+async function pauseOf({ ports }: Desk, person: Person): Promise<KnownBlock[]> {
+  const pause = await ports.pauses.inForce();
+  if (!pause) return [];
+  const mayResume = isAtLeast(orgRank(person), 'org_owner') && pause.by !== person.id;
+  return homePause(pauseSaid(ports.directory, pause), { id: pause.id, mayResume });
 }
 
 /** The rights for a time that somebody has, or asked for. */
@@ -76,7 +85,7 @@ async function trouble({ upkeep, policyProblem, record, ports }: Desk, person: P
   const broken = policyProblem();
   const found = [...upkeep.problems(), ...(await record.problems())].map(({ says }) => says);
   const problems = [...found, ...(broken ? [broken] : [])].map((says) => words`⚠️ ${says}`);
-  return sections(problems, namesIn(ports.directory, problems.flat()));
+  return sections(problems, namesOfPeople(ports.directory, problems.flat()));
 }
 
 /** What waits is not worth losing the rest of the tab for. */

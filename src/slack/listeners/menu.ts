@@ -8,9 +8,11 @@ import { ADMIN, adminHelp, noSuchAdmin, prefixed } from '../../forms/help.js';
 import { ADMIN_SHORTCUT, CHOSEN, MENU, MENU_TITLE, menuView, RUN } from '../../forms/menu-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
+import type { AdminWord } from '../admin-word.js';
 import { attend, tell, type Audience } from '../audience.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { openLoading, startRun, type Opening } from '../start-run.js';
+import { ADMIN_WORDS } from './admin-words.js';
 import { audienceOf } from './commands.js';
 import { onPress } from './on-press.js';
 import { onSubmission } from './on-submission.js';
@@ -55,7 +57,9 @@ function listenToAdmin(app: App, desk: Desk): void {
   const { commandPrefix } = desk;
   app.command(prefixed(ADMIN, commandPrefix), async ({ command, ack, respond }) => {
     const typed = (command.text ?? '').trim();
-    if (typed !== '') {
+    const [word = ''] = typed.split(/\s/u, 1);
+    const does = ADMIN_WORDS.get(word.toLowerCase());
+    if (typed !== '' && !does) {
       const text =
         typed.toLowerCase() === 'help'
           ? adminHelp(catalogue, commandPrefix)
@@ -64,6 +68,12 @@ function listenToAdmin(app: App, desk: Desk): void {
     }
     await ack();
     const audience = audienceOf(command, respond);
+    if (does) {
+      const { user_id: by, trigger_id: triggerId } = command;
+      const say: AdminWord['say'] = (says, names) => tell(desk, audience, says, names);
+      const asked = { by, triggerId, typed: `${command.command} ${word}`, rest: typed.slice(word.length).trim(), say };
+      return attend(desk, audience, () => does(desk, asked));
+    }
     const wish: MenuWish = {
       triggerId: command.trigger_id,
       user: command.user_id,

@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 
-import { CannotDo } from '../../../src/cli/audit/cannot-do.js';
+import { CannotDo } from '../../../src/cli/cannot-do.js';
 import { readArguments, type Verb } from '../../../src/cli/audit/options.js';
 import { carryOut, publicKey } from '../../../src/cli/audit/run.js';
 import type { ToolConfig } from '../../../src/config/tools.js';
