@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bellOf } from './app/bell.js';
+import { beginByItself } from './app/by-itself.js';
 import { followPolicy, type Following } from './app/follow-policy.js';
 import { givenPolicy, policySettings } from './app/policy-file.js';
 import { portsOf, type Parts } from './app/ports-of.js';
@@ -9,7 +11,9 @@ import { NO_AWS, type AwsDoor } from './engine/aws.js';
 import type { Catalogue } from './engine/operation.js';
 import type { NewPolicy } from './engine/policies.js';
 import type { Clock } from './engine/ports.js';
+import type { Run } from './engine/run.js';
 import { metricsPage } from './metrics-page.js';
+import type { ProcessKind } from './app/process-kind.js';
 import { type Recurring } from './recurring.js';
 import { connectSlack } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
@@ -22,11 +26,11 @@ import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { writeTo } from './slack/posting.js';
 import { recordHealthOf, type RecordHealth } from './slack/record-health.js';
-import { openReception, type Listener, type Reception } from './slack/reception.js';
+import { NO_RECEPTION, openReception, type Listener, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
-import { startLoops, type Loops } from './loops.js';
+import type { Alarm } from './store/alarm.js';
 import type { DatabasePlace } from './store/open-place.js';
 import { openFoundation, type Foundation, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
@@ -34,6 +38,8 @@ import { startWitness, type Witness } from './witness/start-witness.js';
 
 export interface AppOptions {
   readonly catalogue: Catalogue;
+  /** Left out, one process does everything. */
+  readonly kind?: ProcessKind;
   readonly log: Logger;
   /** Called where going on would be unsafe: the process has to end. */
   readonly onFatal: (error: unknown) => void;
@@ -51,12 +57,17 @@ export interface RunningApp {
   readonly port: number;
   /** Settles when Slack has confirmed the tokens and requests are taken. @throws WrongTokens, SlackRefused. */
   readonly ready: Promise<void>;
-  /** Takes no new work, finishes what is under way, and closes the database. */
-  stop(): Promise<void>;
+  /**
+   * Is not ready any more, takes requests for `lingerMs` longer (0 where left out) because whoever routes them needs a
+   * moment to notice, finishes what is under way, and closes the database; settles within 25 s.
+   */
+  stop(lingerMs?: number): Promise<void>;
 }
 
-/** What is still under way after this long is left to the lease and the next start. */
+/** What is still under way after this long is left to the lease and to other processes, or the next start. */
 const STOP_WITHIN_MS = 20_000;
+/** A connection that is still lent out then hangs on a statement that ends by itself. */
+const CLOSE_WITHIN_MS = 3_000;
 
 const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sleep(milliseconds) };
 
@@ -65,11 +76,11 @@ const systemClock: Clock = { now: () => new Date(), sleep: (milliseconds) => sle
  * @throws BadConfiguration where the policy file cannot be put into force.
  */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
-  const { log, catalogue, clock = systemClock, newId = randomUUID, postsApartMs } = options;
+  const { log, catalogue, kind = 'both', clock = systemClock, newId = randomUUID, postsApartMs } = options;
   const given = givenPolicy(policySettings(config, catalogue));
   const jobs = trackJobs();
   const stopping = new AbortController();
-  const process = { log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal, postsApartMs };
+  const process = { kind, log, catalogue, clock, newId, jobs, holder: newId(), signal: stopping.signal, postsApartMs };
   const logFault = faultLog(log, newId);
 
   let begun: Begun | null = null;
@@ -100,20 +111,28 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   return {
     port: server.port,
     ready,
-    stop: async () => {
+    stop: async (lingerMs = 0) => {
       stopping.abort();
-      await ready.catch(() => undefined);
-      await Promise.all([server.close(), begun?.reception.close()]);
-      const recurring = [...side.loops, ...(begun?.loops ?? [])];
-      await Promise.race([finish(jobs, recurring), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-      await begun?.policy.leave().catch((error: unknown) => logFault(error, 'leaving'));
-      await foundation.close();
+      const end = async (): Promise<void> => {
+        await sleep(lingerMs);
+        await ready.catch(() => undefined);
+        await Promise.all([server.close(), begun?.reception.close()]);
+        await finish(jobs, [...side.loops, ...(begun?.loops ?? [])]);
+        await begun?.policy.leave().catch((error: unknown) => logFault(error, 'leaving'));
+      };
+      await within(STOP_WITHIN_MS, end());
+      await begun?.bell.stop();
+      await within(CLOSE_WITHIN_MS, foundation.close());
     },
   };
 }
 
+const within = (milliseconds: number, work: Promise<void>): Promise<void> =>
+  Promise.race([work, sleep(milliseconds, undefined, { ref: false })]);
+
 interface Beginning
   extends Pick<Desk, 'jobs' | 'newId' | 'logFault'>, Omit<Parts, 'config' | 'store' | 'installation'> {
+  readonly kind: ProcessKind;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly given: NewPolicy;
@@ -132,14 +151,16 @@ interface Begun {
   readonly policy: Following;
   readonly record: RecordHealth;
   readonly loops: readonly Recurring[];
+  readonly bell: Alarm;
 }
 
 /** Waits for an organisation and for Slack's word that the tokens are its, then begins to work for it. */
 async function begin(config: Config, parts: Beginning): Promise<void> {
-  const { log, signal, foundation, side, clients, jobs, newId, logFault } = parts;
+  const { kind, log, signal, foundation, side, clients, jobs, newId, logFault } = parts;
   const enterpriseId = await side.organisation(signal);
-  let loops: Loops | null = null;
-  const onNotice = (): void => loops?.delivering.nudge();
+  let delivering: Recurring | null = null;
+  const bell = await bellOf(kind, foundation, log);
+  const onNotice = (): void => (kind === 'web' ? bell.ring() : delivering?.nudge());
   const store = await foundation.forOrg({ enterpriseId, onNotice, clock: () => parts.clock.now() });
   if (store.toolsProblem) log.warn({ why: store.toolsProblem }, 'command-line tools cannot ask this process');
   const installation = await installedOn(enterpriseId, side, { clients, log, signal });
@@ -172,23 +193,26 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     sendMessage: (person, text) => writeTo(clients.posting, person, text),
     commandPrefix: config.commandPrefix,
   };
-  loops = startLoops({
+  const withDesk = {
     config,
     ports,
     store,
     clients,
     log,
     logFault,
-    goOnWith: (run) => goOnWith(desk, run),
+    goOnWith: (run: Run) => goOnWith(desk, run),
     signal,
-  });
+  };
+  const own = await beginByItself(kind, bell, withDesk);
+  delivering = own.delivering;
   const witness = witnessOf(config, store, parts);
   const { transport, slackApiUrl } = config;
-  const reception = openReception({ transport, slackApiUrl, desk, clients, log, installed: side.installed, signal });
-  const repeated = [...Object.values(loops), ...upkeep.loops, ...witness.loops, policy.loop, record.loop];
-  parts.onBegun({ store, reception, upkeep, witness, policy, record, loops: repeated });
+  const receiving = { transport, slackApiUrl, desk, clients, log, installed: side.installed, signal };
+  const reception = kind === 'worker' ? NO_RECEPTION : openReception(receiving);
+  const repeated = [...own.loops, ...upkeep.loops, ...witness.loops, policy.loop, record.loop];
+  parts.onBegun({ store, reception, upkeep, witness, policy, record, bell, loops: repeated });
   await reception.opened;
-  log.info({ installer: installation.installer, enterprise: enterpriseId }, 'ready');
+  log.info({ installer: installation.installer, enterprise: enterpriseId, process: kind }, 'ready');
 }
 
 function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { awsAccounts, type AwsConfig, type ReadAwsAccounts } from './config/aws.js';
+import { databaseConfig, databaseProblems, databaseVariables, type DatabaseConfig } from './config/database.js';
 import { httpsUrl, isHttpsUnlessLoopback } from './config/https.js';
 import {
   installConfig,
@@ -41,11 +42,7 @@ const Environment = z.object({
     .default('https://slack.com/api/'),
   AUDIT_CHANNEL_ID: channel('It is the ID of the channel where results are posted.'),
   APPROVAL_CHANNEL_ID: channel('It is the ID of the private channel where approvals are asked for.'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://.')
-    .optional(),
-  DATA_DIR: z.string().optional(),
+  ...databaseVariables,
   COMMAND_PREFIX: z
     .string()
     .regex(/^[a-z0-9_-]{1,9}$/u, 'takes lower-case letters, digits, - and _, at most 9.')
@@ -76,9 +73,6 @@ const Environment = z.object({
   ...ledgerVariables,
   POLICY_FILE: z.string().optional(),
 });
-
-export type DatabaseConfig =
-  { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'embedded'; readonly dataDir: string };
 
 export interface Config extends InstallConfig {
   readonly transport: Transport;
@@ -163,9 +157,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, files: FileReaders): 
   };
 }
 
-const databaseConfig = (set: { DATABASE_URL?: string | undefined; DATA_DIR?: string | undefined }): DatabaseConfig =>
-  set.DATABASE_URL ? { kind: 'postgres', url: set.DATABASE_URL } : { kind: 'embedded', dataDir: set.DATA_DIR ?? '' };
-
 /** What changing keys needs: the database and the keys. @throws BadConfiguration. */
 export function readKeyring(environment: NodeJS.ProcessEnv): {
   readonly database: DatabaseConfig;
@@ -175,7 +166,10 @@ export function readKeyring(environment: NodeJS.ProcessEnv): {
   const keyring = keyringFrom(env['TOKEN_ENCRYPTION_KEY']);
   const problems = [...('problem' in keyring ? [keyring.problem] : []), ...databaseProblems(env)];
   if ('problem' in keyring || problems.length > 0) throw new BadConfiguration(problems);
-  return { database: databaseConfig(env), keys: keyring.keys };
+  return {
+    database: databaseConfig({ DATABASE_URL: env['DATABASE_URL'], DATA_DIR: env['DATA_DIR'] }),
+    keys: keyring.keys,
+  };
 }
 
 const SECRETS: readonly string[] = [
@@ -197,23 +191,4 @@ const SECRETS: readonly string[] = [
 function channelProblems(env: Record<string, string | undefined>): string[] {
   const same = env['AUDIT_CHANNEL_ID'] !== undefined && env['AUDIT_CHANNEL_ID'] === env['APPROVAL_CHANNEL_ID'];
   return same ? ['APPROVAL_CHANNEL_ID must be another channel than AUDIT_CHANNEL_ID, and a private one.'] : [];
-}
-
-/** The embedded database lives on one disk and serves one process; these platforms promise neither. */
-export function databaseProblems(env: Record<string, string | undefined>): string[] {
-  if (env['DATABASE_URL']) return [];
-  if (!env['DATA_DIR']) {
-    return [
-      'DATABASE_URL is missing. Give the URL of a PostgreSQL database (15 or newer), or set DATA_DIR to a directory for the embedded database, which serves one process only.',
-    ];
-  }
-  if (env['DYNO'])
-    return [
-      'DATA_DIR cannot be used on Heroku: its disk is lost at every restart, and the ledger with it. Set DATABASE_URL (for example: heroku addons:create heroku-postgresql).',
-    ];
-  if (env['KUBERNETES_SERVICE_HOST'])
-    return [
-      'DATA_DIR cannot be used on Kubernetes: pods move and are doubled, and the embedded database serves one process on one disk. Set DATABASE_URL.',
-    ];
-  return [];
 }

@@ -22,7 +22,7 @@ const SWEEP_EVERY_MS = 10_000;
 /** How often it is looked at whether a part of the organisation is to be read, or was read by another process. */
 const LOOK_EVERY_MS = 30_000;
 
-/** What is done again and again, from `ready` on. */
+/** What a worker does again and again, from `ready` on; several share it by row locks and conditional updates. */
 export type Loops = Readonly<
   Record<
     'abandoned' | 'leftInHand' | 'unknown' | 'expiring' | 'reminding' | 'ending' | 'delivering' | DirectoryKind,
@@ -50,6 +50,7 @@ export function startLoops({ config, ports, store, clients, log, logFault, goOnW
     catalogue: ports.catalogue,
     client: clients.posting,
     clock: ports.clock,
+    signal,
     auditChannel: config.auditChannel,
     approvalChannel: config.approvalChannel,
     onCardRefused: (run: Pick<Run, 'id'>, code: string) => askByMessage(ports, run, code),

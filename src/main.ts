@@ -4,14 +4,16 @@ import { NoOfficialClient } from './aws/load-client.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
 import { inPolicyFile, readPolicyFile } from './app/policy-file.js';
+import { processKind, type ProcessKind } from './app/process-kind.js';
 import { WrongTokens } from './slack/verify-installation.js';
 import { BrokenSeal, UnknownKey } from './store/vault.js';
 import { DataDirInUse } from './store/embedded/lock.js';
+import { SchemaTooNew } from './store/schema-state.js';
 import { createLogger, type Logger } from './telemetry/log.js';
 import { watchProcess } from './telemetry/metrics.js';
 
 /** Problems that whoever starts the app can mend: told in words, without a stack trace. */
-const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient, UnknownKey, BrokenSeal];
+const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient, UnknownKey, BrokenSeal, SchemaTooNew];
 
 function die(error: unknown, log: Logger | null): never {
   const inWords = MENDABLE.some((kind) => error instanceof kind);
@@ -21,9 +23,10 @@ function die(error: unknown, log: Logger | null): never {
   process.exit(1);
 }
 
-function configuration(): Config {
+function configuration(): { config: Config; kind: ProcessKind } {
   try {
-    return readConfig(process.env, { awsAccounts: readAwsAccounts, policyProblems });
+    const config = readConfig(process.env, { awsAccounts: readAwsAccounts, policyProblems });
+    return { config, kind: processKind(process.argv.slice(2), config.database) };
   } catch (error) {
     return die(error, null);
   }
@@ -34,7 +37,7 @@ function policyProblems(file: string): string[] {
   return 'problems' in read ? inPolicyFile(read.problems) : [];
 }
 
-const config = configuration();
+const { config, kind } = configuration();
 const log = createLogger({ level: config.logLevel, secrets: config.secrets });
 process.on('unhandledRejection', (error) => die(error, log));
 process.on('uncaughtException', (error) => die(error, log));
@@ -46,17 +49,19 @@ if (config.database.kind === 'embedded') {
   );
 }
 watchProcess();
-const app = await startApp(config, { catalogue, log, onFatal: (error) => die(error, log) }).catch((error: unknown) =>
-  die(error, log),
+const app = await startApp(config, { catalogue, kind, log, onFatal: (error) => die(error, log) }).catch(
+  (error: unknown) => die(error, log),
 );
-log.info({ port: app.port }, 'listening');
+log.info({ port: app.port, process: kind }, 'listening');
+/** Load balancers learn from `/readyz`, or from the host, that nothing is to be sent here any more. */
+const LINGER_MS = 2_000;
 let stopping = false;
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'stopping');
     stopping = true;
-    void app.stop().then(
+    void app.stop(LINGER_MS).then(
       () => process.exit(0),
       (error: unknown) => die(error, log),
     );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { BadConfiguration, blankIsUnset, databaseProblems, type Config } from '../config.js';
+import { BadConfiguration, blankIsUnset, type Config } from '../config.js';
+import { databaseConfig, databaseProblems, databaseVariables } from './database.js';
 import { ledgerConfig, ledgerProblems, ledgerVariables, type LedgerConfig } from './ledger.js';
 
 /** The little that command-line tools need to know: where the ledger is, and whose it is. */
@@ -16,11 +17,7 @@ const Environment = z.object({
     .string()
     .regex(/^E[A-Z0-9]+$/u, 'must be the ID of an organisation: it begins with E.')
     .optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://.')
-    .optional(),
-  DATA_DIR: z.string().optional(),
+  ...databaseVariables,
   ...ledgerVariables,
 });
 
@@ -34,10 +31,9 @@ export function readToolConfig(environment: NodeJS.ProcessEnv): ToolConfig {
     ...ledgerProblems(env),
   ];
   if (!read.success || problems.length > 0) throw new BadConfiguration(problems);
-  const { DATABASE_URL: url, DATA_DIR: dataDir = '', SLACK_ENTERPRISE_ID: enterpriseId = null } = read.data;
   return {
-    database: url === undefined ? { kind: 'embedded', dataDir } : { kind: 'postgres', url },
-    enterpriseId,
+    database: databaseConfig(read.data),
+    enterpriseId: read.data.SLACK_ENTERPRISE_ID ?? null,
     ledger: ledgerConfig(read.data),
   };
 }

@@ -8,6 +8,8 @@ import { concernsTheChannel, isHopeless } from './post-refusals.js';
 
 export interface DeliveryOptions extends Channels {
   readonly records: Pick<Records, 'find'>;
+  /** Begins no further delivery once it is called off. */
+  readonly signal?: AbortSignal;
   /** Told of everything that does not get through, for the operator's log. */
   readonly onTrouble: (trouble: Trouble) => void;
   /** A card, or a word below it, is refused for good: those who could decide have to be asked in another way. */
@@ -39,8 +41,8 @@ export async function deliverAndRest(options: DeliveryOptions): Promise<number |
 
 /** Delivers everything that is due, one after the other. */
 export async function deliverDue(options: DeliveryOptions): Promise<void> {
-  const { outbox, clock } = options;
-  for (;;) {
+  const { outbox, clock, signal } = options;
+  while (!signal?.aborted) {
     const now = clock.now();
     const next = await outbox.claim(now, claimFrom(now));
     if (!next) return;

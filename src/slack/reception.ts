@@ -73,6 +73,17 @@ const notHere: Listener = async (_, response) => {
   response.end(JSON.stringify({ error: 'this deployment uses Socket Mode (SLACK_APP_TOKEN)' }));
 };
 
+/** Of a process that is a worker only. */
+export const NO_RECEPTION: Reception = {
+  requests: async (_, response) => {
+    response.writeHead(404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: 'this process is a worker: what Slack sends goes to a web process' }));
+  },
+  opened: Promise.resolve(),
+  problem: () => null,
+  close: () => Promise.resolve(),
+};
+
 function boltOptions({ desk, clients, log, installed }: ReceptionOptions): BoltOptions {
   const { records, clock } = desk.ports;
   return {

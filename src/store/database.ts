@@ -21,16 +21,29 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** No statement of ours takes seconds; one that does must not hold a person up (DESIGN: nothing hangs over 10 s). */
 const STATEMENT_TIMEOUT_MS = 8_000;
 
+const WITHIN_SECONDS: pg.PoolConfig = {
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+  // Whoever holds the ledger's head and does nothing holds everybody up.
+  idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+};
+
+export interface PostgresOptions {
+  readonly schema?: string | undefined;
+  /** How many connections at the most; 10 where left out. */
+  readonly connections?: number | undefined;
+  /** Without a time limit, for what nobody waits for. */
+  readonly patient?: boolean;
+}
+
 /** Opens PostgreSQL. Nothing is connected until the first query. */
-export function openPostgres(url: string, schema?: string): OpenDatabase {
+export function openPostgres(url: string, options: PostgresOptions = {}): OpenDatabase {
+  const { schema, connections = 10, patient = false } = options;
   return open({
     connectionString: url,
-    max: 10,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
-    // Whoever holds the ledger's head and does nothing holds everybody up.
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    max: connections,
     keepAlive: true,
+    ...(patient ? {} : WITHIN_SECONDS),
     ...inSchema(schema),
   });
 }

@@ -1,4 +1,4 @@
-import { Migrator } from 'kysely';
+import { Migrator, type Migration } from 'kysely';
 
 import type { Database } from './database.js';
 import * as first from './migrations/0001-runs-ledger-outbox-directory.js';
@@ -13,9 +13,12 @@ import * as installations from './migrations/0011-installations.js';
 import * as openRuns from './migrations/0012-open-runs.js';
 import * as policies from './migrations/0013-policies.js';
 import * as pauses from './migrations/0015-pauses.js';
+import * as worksWith from './migrations/0021-works-with.js';
 import * as outboxLanes from './migrations/0023-outbox-lanes.js';
+import { schemaState, SchemaTooNew, type SchemaState } from './schema-state.js';
 
-const MIGRATIONS = {
+/** All of them, in order. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-runs-ledger-outbox-directory': first,
   '0002-directory-by-generation': directory,
   '0003-answers': answers,
@@ -28,19 +31,38 @@ const MIGRATIONS = {
   '0012-open-runs': openRuns,
   '0013-policies': policies,
   '0015-pauses': pauses,
+  '0021-works-with': worksWith,
   '0023-outbox-lanes': outboxLanes,
 };
 
 /**
- * Brings the database to the schema this version needs; does nothing where it has it already. Several processes may
- * start at once: one migrates, the others wait.
+ * Brings the database to the schema this version needs; does nothing where it has it already, or a newer one that this
+ * version can work on. Several processes may start at once: one migrates, the others wait.
+ * @throws SchemaTooNew where this version cannot work on it.
  */
-export async function migrate(db: Database, schema?: string): Promise<void> {
+export async function migrate(
+  db: Database,
+  schema?: string,
+  migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
+): Promise<SchemaState> {
+  const known = Object.keys(migrations);
+  const before = await schemaState(db, known, schema);
+  if (before.kind === 'too_new') throw new SchemaTooNew(before);
+  if (before.kind !== 'pending') return before;
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
     ...(schema ? { migrationTableSchema: schema } : {}),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
+  const after = await schemaState(db, known, schema);
+  // A newer version may have been quicker: then there is nothing left to do here, and Kysely would not have done it.
+  if (after.kind === 'too_new') throw new SchemaTooNew(after);
+  if (error && after.kind !== 'newer')
+    throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
+  return after;
 }
+
+/** How the schema of this database stands to what this version needs; changes nothing. */
+export const stateOfSchema = (db: Database, schema?: string): Promise<SchemaState> =>
+  schemaState(db, Object.keys(MIGRATIONS), schema);

@@ -11,6 +11,7 @@ import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Policies } from '../engine/policies.js';
 import type { Pauses } from '../engine/pause.js';
 import type { Records } from '../engine/ports.js';
+import { alarmOn, type Alarm } from './alarm.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
 import type { OpenDatabase } from './database.js';
@@ -23,8 +24,7 @@ import { grantsIn } from './grants.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { ledgerSourceIn } from './ledger-source.js';
-import { migrate } from './migrate.js';
-import { openPlace, type DatabasePlace } from './open-place.js';
+import { migratePlace, openPlace, type DatabasePlace } from './open-place.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
 import { endHolders, policiesIn } from './policies.js';
@@ -82,6 +82,8 @@ export interface Foundation {
   /** `null` without a key to encrypt with. */
   readonly installations: Installations | null;
   forOrg(options: OrgOptions): Promise<Store>;
+  /** Between the processes of a deployment on PostgreSQL. @throws where the database does not let it be set up. */
+  alarm(onTrouble: (error: unknown) => void): Promise<Alarm>;
   /** @throws where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -99,7 +101,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
   const opened = await openPlace(place, onLost);
   const { db } = opened;
   try {
-    await migrate(db, place.kind === 'opened' ? place.schema : undefined);
+    await migratePlace(place, db);
     if (place.kind === 'embedded') await takeOver(opened, holder, now);
   } catch (error) {
     await opened.close();
@@ -144,12 +146,16 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         close,
       };
     },
+    alarm: (onTrouble) => alarmOn(db, place.kind === 'opened' ? `${place.schema}_alarm` : ALARM_SCHEMA, onTrouble),
     ping,
     close,
   };
 }
 
 const newSalt = (): string => randomBytes(16).toString('hex');
+
+/** Where pg-boss keeps its tables. */
+const ALARM_SCHEMA = 'gridkeeper_alarm';
 
 /** The embedded database serves one process, so whoever held something in it is gone. */
 async function takeOver({ db }: OpenDatabase, holder: string, now: Date): Promise<void> {

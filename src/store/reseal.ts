@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { Database } from './database.js';
 import { ask, isServed, type Deeds } from './embedded/socket.js';
 import { resealAll } from './installations.js';
-import { migrate } from './migrate.js';
-import { openPlace, type DatabasePlace } from './open-place.js';
+import { migratePlace, openPlace, type DatabasePlace } from './open-place.js';
 import { vaultWith, type Vault, type VaultKey } from './vault.js';
 
 /** How many rows with tokens were encrypted anew, of how many. */
@@ -35,7 +34,7 @@ export async function resealTokens(place: DatabasePlace, keys: readonly VaultKey
   }
   const opened = await openPlace(place, () => undefined);
   try {
-    await migrate(opened.db, place.kind === 'opened' ? place.schema : undefined);
+    await migratePlace(place, opened.db);
     return await resealed(opened.db, vaultWith([first, ...more]));
   } finally {
     await opened.close();

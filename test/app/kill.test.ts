@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Simulator } from '../../src/simulator/simulator.js';
+import { startProcess, type AppProcess } from '../support/app-process.js';
 import { startGrid } from '../support/engine.js';
 import { AUDIT, environmentFor } from '../support/gridkeeper.js';
 import { auditPosts, plans, submits, textOf, types } from '../support/steps.js';
@@ -18,40 +17,15 @@ const RESTART_MS = 120_000;
 describe('kill -9', () => {
   let slack: Simulator;
   let dataDir: string;
-  let app: ChildProcess | null = null;
-  const output: string[] = [];
+  let app: AppProcess | null = null;
 
   const start = async (): Promise<void> => {
-    const port = await freePort();
-    const child = spawn(process.execPath, ['dist/main.js'], {
-      env: {
-        PATH: process.env['PATH'],
-        ...environmentFor(slack),
-        DATA_DIR: dataDir,
-        HOST: '127.0.0.1',
-        PORT: String(port),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout.on('data', (text) => output.push(String(text)));
-    child.stderr.on('data', (text) => output.push(String(text)));
-    app = child;
-    slack.appUrl = `http://127.0.0.1:${port}`;
-    for (let tries = 0; tries < 300; tries += 1) {
-      if (child.exitCode !== null) throw new Error(`The app ended:\n${output.join('')}`);
-      const ready = await fetch(`${slack.appUrl}/readyz`).catch(() => null);
-      if (ready?.status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`The app did not become ready:\n${output.join('')}`);
+    app = await startProcess({ ...environmentFor(slack), DATA_DIR: dataDir });
+    slack.appUrl = app.url;
   };
 
   const kill = async (): Promise<void> => {
-    const child = app;
-    if (!child) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
+    await app?.ends('SIGKILL');
     app = null;
   };
 
@@ -170,13 +144,3 @@ describe('kill -9', () => {
     RESTART_MS,
   );
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,81 +1,53 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Simulator } from '../../src/simulator/simulator.js';
-import { environmentFor } from './gridkeeper.js';
-
-/** Starts are seconds on a quiet machine. */
-const READY_WITHIN_MS = 60_000;
-
-/** The real app as a process of its own on the embedded database, against a simulated Grid. */
-export class AppProcess {
-  /** Everything it wrote, of every start. */
-  readonly output: string[] = [];
-  readonly #slack: Simulator;
-  readonly #dataDir: string;
-  #child: ChildProcess | null = null;
-
-  private constructor(slack: Simulator, dataDir: string) {
-    this.#slack = slack;
-    this.#dataDir = dataDir;
-  }
-
-  /** A fresh one, taking requests. */
-  static async startOn(slack: Simulator): Promise<AppProcess> {
-    const app = new AppProcess(slack, await mkdtemp(join(tmpdir(), 'gridkeeper-')));
-    await app.start();
-    return app;
-  }
-
-  get isRunning(): boolean {
-    return this.#child?.exitCode === null && this.#child.signalCode === null;
-  }
-
-  /** Starts it, once more on the same database; settles when it is ready. */
-  async start(): Promise<void> {
-    const port = await freePort();
-    const child = spawn(process.execPath, ['dist/main.js'], {
-      env: {
-        PATH: process.env['PATH'],
-        ...environmentFor(this.#slack),
-        DATA_DIR: this.#dataDir,
-        HOST: '127.0.0.1',
-        PORT: String(port),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => this.output.push(String(text)));
-    this.#child = child;
-    this.#slack.appUrl = `http://127.0.0.1:${port}`;
-    for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
-      if (!this.isRunning) throw new Error(`The app ended:\n${this.output.join('')}`);
-      const ready = await fetch(`${this.#slack.appUrl}/readyz`).catch(() => null);
-      if (ready?.status === 200) return;
-    }
-    throw new Error(`The app did not become ready:\n${this.output.join('')}`);
-  }
-
-  /** `kill -9`; settles when it is gone. */
-  async kill(): Promise<void> {
-    const child = this.#child;
-    if (!child || !this.isRunning) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-  }
-
-  /** Ends it, and forgets what it kept. */
-  async remove(): Promise<void> {
-    await this.kill();
-    await rm(this.#dataDir, { recursive: true, force: true });
-  }
+/** The real app (`dist/main.js`) as a process of its own. */
+export interface AppProcess {
+  readonly url: string;
+  /** Everything it has said, logs and words. */
+  readonly said: () => string;
+  readonly isRunning: () => boolean;
+  /** Sends a signal and waits for the end; answers its exit code, `null` where a signal ended it. */
+  ends(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-function freePort(): Promise<number> {
+/** Starts it with these variables, and `words` behind `npm start --`; answers as soon as it is ready. */
+export async function startProcess(env: Record<string, string>, words: readonly string[] = []): Promise<AppProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['dist/main.js', ...words], {
+    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) output.on('data', (text) => (said += String(text)));
+  const gone = once(child, 'close');
+  const url = `http://127.0.0.1:${port}`;
+  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  for (let tries = 0; !(await isReady(url)); tries += 1) {
+    if (isGone()) throw new Error(`The app ended:\n${said}`);
+    if (tries > 600) throw new Error(`The app did not become ready:\n${said}`);
+    await sleep(50);
+  }
+  return {
+    url,
+    said: () => said,
+    isRunning: () => !isGone(),
+    ends: async (signal) => {
+      if (!isGone()) child.kill(signal);
+      await gone;
+      return child.exitCode;
+    },
+  };
+}
+
+export async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`, { headers: { connection: 'close' } }).catch(() => null);
+  return answer?.status === 200;
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

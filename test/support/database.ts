@@ -21,11 +21,14 @@ export interface TestDatabase extends OpenDatabase {
 /** Opens PostgreSQL where TEST_DATABASE_URL is set, else this process's embedded database. */
 export async function openSchema(schema: string): Promise<OpenDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
-  return url ? openPostgres(url, schema) : openEngine(await globalThis.engineOfThisProcess(), schema);
+  return url ? openPostgres(url, { schema }) : openEngine(await globalThis.engineOfThisProcess(), schema);
 }
 
-/** A migrated schema of the test file's own, gone when the file is done. Call it at the top of a describe. */
-export function withDatabase(): { readonly current: TestDatabase } {
+/**
+ * A migrated schema of the test file's own, gone when the file is done, with the one that stands beside it under the
+ * same name and this ending. Call it at the top of a describe.
+ */
+export function withDatabase({ alongside = '' } = {}): { readonly current: TestDatabase } {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   const holder: { database: TestDatabase | null } = { database: null };
 
@@ -39,6 +42,7 @@ export function withDatabase(): { readonly current: TestDatabase } {
   afterAll(async () => {
     if (!holder.database) return;
     await sql`drop schema ${sql.ref(schema)} cascade`.execute(holder.database.db);
+    if (alongside) await sql`drop schema if exists ${sql.ref(schema + alongside)} cascade`.execute(holder.database.db);
     await holder.database.close();
   });
 

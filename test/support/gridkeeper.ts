@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
 import { manifestOf } from '../../src/cli/manifest-of.js';
 import { startApp, type RunningApp } from '../../src/app.js';
+import type { ProcessKind } from '../../src/app/process-kind.js';
 import type { Config } from '../../src/config.js';
 import type { LedgerConfig } from '../../src/config/ledger.js';
 import type { AwsDoor } from '../../src/engine/aws.js';
@@ -23,6 +24,7 @@ export interface Grid {
 export interface GridOptions {
   readonly clock?: Clock;
   readonly commandPrefix?: string;
+  readonly kind?: ProcessKind;
   /** The way to AWS, and who may use it. */
   readonly aws?: (slack: Simulator) => Promise<AwsDoor>;
   readonly awsOperators?: readonly string[];
@@ -84,11 +86,12 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
     onFatal: (error) => {
       throw error;
     },
+    ...(options.kind ? { kind: options.kind } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.aws ? { aws: await options.aws(slack) } : {}),
   });
   await app.ready;
-  slack.appUrl = `http://127.0.0.1:${app.port}`;
+  if (options.kind !== 'worker') slack.appUrl = `http://127.0.0.1:${app.port}`;
   return { slack, app, log };
 }
 

@@ -20,7 +20,7 @@ const clock = { now: () => new Date(), sleep: (milliseconds) => sleep(millisecon
 const log = createLogger({ level: 'silent', secrets: [] });
 const tokens = { bot: 'xoxb-a-token', admin: 'xoxp-a-token', slackApiUrl };
 const clients = connectSlack(tokens, { catalogue, log, aws: NO_AWS, clock });
-const place = url ? { kind: 'opened', database: openPostgres(url, schema), schema } : { kind: 'embedded', dataDir };
+const place = url ? { kind: 'opened', database: openPostgres(url, { schema }), schema } : { kind: 'embedded', dataDir };
 const store = await openStore({
   place,
   enterpriseId,
