@@ -66,7 +66,7 @@ describe('readConfig', () => {
       slackApiUrl: 'https://slack.com/api/',
       auditChannel: 'C012AUDIT',
       approvalChannel: 'G012APPROV',
-      database: { kind: 'postgres', url: GOOD.DATABASE_URL },
+      database: { kind: 'postgres', url: GOOD.DATABASE_URL, connections: 10 },
       commandPrefix: '',
       host: '0.0.0.0',
       port: 3000,
