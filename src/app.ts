@@ -34,6 +34,7 @@ import type { Alarm } from './store/alarm.js';
 import type { DatabasePlace } from './store/open-place.js';
 import { openFoundation, type Foundation, type Store } from './store/open.js';
 import type { Logger } from './telemetry/log.js';
+import { startStream } from './witness/start-stream.js';
 import { startWitness, type Witness } from './witness/start-witness.js';
 
 export interface AppOptions {
@@ -209,7 +210,8 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const { transport, slackApiUrl } = config;
   const receiving = { transport, slackApiUrl, desk, clients, log, installed: side.installed, signal };
   const reception = kind === 'worker' ? NO_RECEPTION : openReception(receiving);
-  const repeated = [...own.loops, ...upkeep.loops, ...witness.loops, policy.loop, record.loop];
+  const streaming = kind === 'web' ? [] : streamOf(config, store, parts);
+  const repeated = [...own.loops, ...upkeep.loops, ...witness.loops, ...streaming, policy.loop, record.loop];
   parts.onBegun({ store, reception, upkeep, witness, policy, record, bell, loops: repeated });
   await reception.opened;
   log.info({ installer: installation.installer, enterprise: enterpriseId, process: kind }, 'ready');
@@ -218,6 +220,12 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
 function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {
   const onFault = (error: unknown): unknown => logFault(error, 'signing the ledger');
   return startWitness({ config: ledger, checkpoints, clock, log, onFault });
+}
+
+function streamOf({ ledger }: Config, { stream }: Store, parts: Beginning): readonly Recurring[] {
+  const { clock, log, logFault, signal } = parts;
+  const onFault = (error: unknown): unknown => logFault(error, 'streaming the ledger');
+  return startStream({ config: ledger, stream, clock, log, onFault, signal });
 }
 
 const notReadyYet: Listener = async (_, response) => {

@@ -11,7 +11,14 @@ import {
   type EncryptionKey,
   type InstallConfig,
 } from './config/install.js';
-import { alsoItsParts, ledgerConfig, ledgerProblems, ledgerVariables, type LedgerConfig } from './config/ledger.js';
+import {
+  alsoItsParts,
+  ledgerConfig,
+  ledgerProblems,
+  ledgerVariables,
+  secretsOfUrl,
+  type LedgerConfig,
+} from './config/ledger.js';
 import { transportConfig, TransportEnvironment, transportProblems, type Transport } from './config/transport.js';
 
 /*
@@ -153,7 +160,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, files: FileReaders): 
     },
     policyFile: set.POLICY_FILE ?? null,
     ledger: ledgerConfig(set),
-    secrets: SECRETS.flatMap((key) => env[key] ?? []).flatMap(alsoItsParts),
+    secrets: [
+      ...SECRETS.flatMap((key) => env[key] ?? []).flatMap(alsoItsParts),
+      ...(set.AUDIT_SINK_URL === undefined ? [] : secretsOfUrl(set.AUDIT_SINK_URL)),
+    ],
   };
 }
 

@@ -74,7 +74,7 @@ describe('readConfig', () => {
       metricsToken: null,
       aws: null,
       policyFile: null,
-      ledger: { signingKeys: [], worm: null },
+      ledger: { signingKeys: [], worm: null, sink: null },
       secrets: [...Object.values(SECRETS), GOOD.DATABASE_URL],
     });
   });
@@ -375,7 +375,31 @@ describe('readConfig', () => {
       expect(ledger).toEqual({
         signingKeys: [SEED, OLD_SEED],
         worm: { kind: 'file', path: '/var/lib/checkpoints.jsonl' },
+        sink: null,
       });
+    });
+
+    it('reads where the ledger is streamed to; nothing of that URL may be seen but the host', () => {
+      const AUDIT_SINK_URL = 'https://siem-user:siem-password@siem.example.com/a-secret/path?key=another-secret';
+      const { ledger, secrets } = readConfig({ ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_SINK_URL });
+      expect(ledger.sink).toBe(AUDIT_SINK_URL);
+      const parts = [
+        AUDIT_SINK_URL,
+        'siem-user',
+        'siem-password',
+        '/a-secret/path?key=another-secret',
+        'another-secret',
+      ];
+      expect(secrets).toEqual(expect.arrayContaining(parts));
+    });
+
+    it('refuses a stream that would not be signed, or not be encrypted', () => {
+      expect(problemsOf({ ...GOOD, AUDIT_SINK_URL: 'https://siem.example.com/' })).toEqual([
+        'LEDGER_SIGNING_KEY is missing, but AUDIT_SINK_URL is set: what goes there is signed. Make a key with openssl rand -base64 32, or unset AUDIT_SINK_URL.',
+      ]);
+      const plain = { ...GOOD, LEDGER_SIGNING_KEY: SEED, AUDIT_SINK_URL: 'http://siem.example.com/hook-4711' };
+      expect(problemsOf(plain)).toEqual([expect.stringMatching(/^AUDIT_SINK_URL must begin with https:\/\//u)]);
+      expect(problemsOf(plain).join()).not.toContain('hook-4711');
     });
 
     it('reads a bucket; region and endpoint are those of AWS’s own variables, where the URL does not name a region', () => {

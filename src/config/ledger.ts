@@ -24,6 +24,8 @@ export interface LedgerConfig {
   /** Seeds, base64: the first one signs; the second, if there is one, is the one before it. Empty: nothing is signed. */
   readonly signingKeys: readonly string[];
   readonly worm: WormPlace | null;
+  /** The webhook that every entry is sent to; `null`: none. The whole URL is a secret. */
+  readonly sink: string | null;
 }
 
 const SEED = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u;
@@ -47,6 +49,7 @@ export const ledgerVariables = {
     .string()
     .refine((url) => placeOf(url) !== null, { error: HOW_S3 })
     .optional(),
+  AUDIT_SINK_URL: httpsUrl.optional(),
   AWS_REGION: z.string().regex(REGION, { error: 'must be the name of a region: eu-central-1.' }).optional(),
   AWS_ENDPOINT_URL: httpsUrl.optional(),
   AWS_ENDPOINT_URL_S3: httpsUrl.optional(),
@@ -56,6 +59,17 @@ type LedgerVariables = { readonly [K in keyof typeof ledgerVariables]?: string |
 
 /** What is wrong with them together. */
 export function ledgerProblems(env: LedgerVariables): string[] {
+  return [...sinkProblems(env), ...wormProblems(env)];
+}
+
+function sinkProblems(env: LedgerVariables): string[] {
+  if (env.AUDIT_SINK_URL === undefined || env.LEDGER_SIGNING_KEY !== undefined) return [];
+  return [
+    'LEDGER_SIGNING_KEY is missing, but AUDIT_SINK_URL is set: what goes there is signed. Make a key with openssl rand -base64 32, or unset AUDIT_SINK_URL.',
+  ];
+}
+
+function wormProblems(env: LedgerVariables): string[] {
   if (env.AUDIT_WORM_URL === undefined) return [];
   const unsigned =
     env.LEDGER_SIGNING_KEY === undefined
@@ -76,6 +90,7 @@ export function ledgerConfig(set: LedgerVariables): LedgerConfig {
   return {
     signingKeys: seedsOf(set.LEDGER_SIGNING_KEY ?? ''),
     worm: set.AUDIT_WORM_URL === undefined ? null : placeOf(set.AUDIT_WORM_URL, set),
+    sink: set.AUDIT_SINK_URL ?? null,
   };
 }
 
@@ -115,4 +130,10 @@ function bucketAt({ hostname, pathname, searchParams }: URL, aws: LedgerVariable
 export function alsoItsParts(secret: string): string[] {
   const parts = secret.split(/\s*,\s*/u);
   return parts.length > 1 ? [secret, ...parts] : [secret];
+}
+
+/** What of a webhook’s URL must not be seen in a log: everything but where it leads. */
+export function secretsOfUrl(text: string): string[] {
+  const { username, password, pathname, search, searchParams } = new URL(text);
+  return [text, username, password, `${pathname}${search}`, ...searchParams.values()].filter((part) => part !== '/');
 }

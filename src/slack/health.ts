@@ -9,7 +9,7 @@ interface Begun {
   readonly reception: Pick<Reception, 'problem'>;
   readonly witness: { status(): Promise<string> };
   readonly policy: { problem(): unknown };
-  readonly record: Pick<RecordHealth, 'problems'>;
+  readonly record: Pick<RecordHealth, 'watched' | 'problems'>;
 }
 
 const STAYS = 'the policy file cannot be followed; the policy that was in force before stays';
@@ -43,7 +43,7 @@ export async function healthOf(
 async function recordOf({ witness, record }: Begun): Promise<Record<string, string>> {
   const checkpoints = await witness.status().catch(() => 'not known');
   const problems = await record.problems().catch(() => null);
-  if (!problems) return { checkpoints, audit_channel: 'not known' };
-  const unread = Object.fromEntries(problems.map(({ about, says }) => [about, toPlain(says, {})]));
-  return { checkpoints, audit_channel: 'ok', ...unread };
+  const reached = Object.fromEntries(record.watched.map((about) => [about, problems ? 'ok' : 'not known']));
+  const unread = Object.fromEntries((problems ?? []).map(({ about, says }) => [about, toPlain(says, {})]));
+  return { checkpoints, ...reached, ...unread };
 }

@@ -15,6 +15,7 @@ import * as policies from './migrations/0013-policies.js';
 import * as pauses from './migrations/0015-pauses.js';
 import * as worksWith from './migrations/0021-works-with.js';
 import * as outboxLanes from './migrations/0023-outbox-lanes.js';
+import * as ledgerStreams from './migrations/0024-ledger-streams.js';
 import { schemaState, SchemaTooNew, type SchemaState } from './schema-state.js';
 
 /** All of them, in order. */
@@ -33,6 +34,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-pauses': pauses,
   '0021-works-with': worksWith,
   '0023-outbox-lanes': outboxLanes,
+  '0024-ledger-streams': ledgerStreams,
 };
 
 /**

@@ -12,6 +12,7 @@ import type { Policies } from '../engine/policies.js';
 import type { Pauses } from '../engine/pause.js';
 import type { Records } from '../engine/ports.js';
 import { alarmOn, type Alarm } from './alarm.js';
+import type { LedgerStream } from '../engine/stream-ledger.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
 import type { OpenDatabase } from './database.js';
@@ -24,6 +25,7 @@ import { grantsIn } from './grants.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { ledgerSourceIn } from './ledger-source.js';
+import { ledgerStreamIn } from './ledger-stream.js';
 import { migratePlace, openPlace, type DatabasePlace } from './open-place.js';
 import { endClaims, outboxIn } from './outbox.js';
 import { ownerMessagesIn } from './owner-messages.js';
@@ -62,6 +64,7 @@ export interface Store {
   readonly records: Records;
   readonly ledger: Ledger;
   readonly checkpoints: Checkpoints;
+  readonly stream: LedgerStream;
   readonly grants: Grants;
   readonly pauses: Pauses;
   readonly outbox: Outbox;
@@ -123,9 +126,10 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
       const directory = directoryIn({ db, enterpriseId, holder });
       // What decisions and first words stand on; channels and groups follow while requests are taken already.
       await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
+      const source = ledgerSourceIn(db, enterpriseId, clock);
       const pauses = pausesIn(db, enterpriseId, newSalt);
       const deeds = {
-        ...ledgerDeeds(ledgerSourceIn(db, enterpriseId, clock)),
+        ...ledgerDeeds(source),
         ...changesDeeds({ pauses, directory, clock: { now: clock } }),
         ...(vault && keyDeeds(db, vault)),
       };
@@ -136,6 +140,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         records: recordsIn({ db, enterpriseId, onNotice, newSalt }),
         ledger: ledgerIn(db, enterpriseId),
         checkpoints: checkpointsIn(db, enterpriseId, onNotice),
+        stream: ledgerStreamIn(db, source, holder),
         grants: grantsIn(db, enterpriseId),
         pauses,
         outbox: outboxIn(db, postsApartMs),

@@ -33,6 +33,7 @@ export interface Tables {
     targets: string[];
   };
   ledger_checkpoints: CheckpointRow;
+  ledger_streams: StreamRow;
   outbox: OutboxRow;
   outbox_lanes: {
     lane: string;
@@ -126,6 +127,19 @@ export interface CheckpointRow {
   claimed_until: Date | null;
   tries: Filled<number>;
   problem: string | null;
+}
+
+export interface StreamRow {
+  enterprise_id: string;
+  /** The last entry that was taken. */
+  sequence: number;
+  hash: string;
+  holder: string | null;
+  claimed_until: Date | null;
+  due_at: Date;
+  tries: Filled<number>;
+  problem: string | null;
+  failing_since: Date | null;
 }
 
 export interface GrantRow {

@@ -51,7 +51,7 @@ describe('an app that signs its ledger', () => {
   };
 
   it('says what cannot be proven without a key, and without a place outside', async () => {
-    await withApp({ signingKeys: [], worm: null }, async (grid) => {
+    await withApp({ signingKeys: [], worm: null, sink: null }, async (grid) => {
       await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
       expect(await health(grid)).toMatchObject({
         checkpoints: expect.stringContaining('LEDGER_SIGNING_KEY is not set'),
@@ -60,14 +60,14 @@ describe('an app that signs its ledger', () => {
         'a ledger that was written anew by somebody with the database, would not show',
       );
     });
-    await withApp({ signingKeys: [SEED], worm: null }, async (grid) => {
+    await withApp({ signingKeys: [SEED], worm: null, sink: null }, async (grid) => {
       expect(await health(grid)).toMatchObject({ checkpoints: expect.stringContaining('AUDIT_WORM_URL is not set') });
     });
   });
 
   it('says where its place outside is not there, and goes on; what waits arrives when it is', async () => {
     const worm = { kind: 'file', path: join(directory, 'not-mounted', 'file') } as const;
-    await withApp({ signingKeys: [SEED], worm }, async (grid) => {
+    await withApp({ signingKeys: [SEED], worm, sink: null }, async (grid) => {
       await until(async () => (await health(grid))['checkpoints'] !== 'ok');
       expect((await health(grid))['checkpoints']).toMatch(
         /^a checkpoint is not outside yet, the oldest since .*: ENOENT/u,
@@ -79,7 +79,7 @@ describe('an app that signs its ledger', () => {
   });
 
   it('brings a checkpoint outside at every start, and the ledger verifies against it', async () => {
-    await withApp({ signingKeys: [SEED], worm: { kind: 'file', path: path() } }, async (grid) => {
+    await withApp({ signingKeys: [SEED], worm: { kind: 'file', path: path() }, sink: null }, async (grid) => {
       await until(async () => (await linesOutside()).length >= 2);
       expect(await health(grid)).toMatchObject({ checkpoints: 'ok' });
       const source = ledgerSourceIn(database.current.db, slack.org.id, () => new Date());

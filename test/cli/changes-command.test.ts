@@ -46,7 +46,7 @@ describe('npm run changes', () => {
     const config: ToolConfig = {
       database: { kind: 'embedded', dataDir },
       enterpriseId: null,
-      ledger: { signingKeys: [], worm: null },
+      ledger: { signingKeys: [], worm: null, sink: null },
     };
     return changesCommand(args, () => config, 'otto');
   };

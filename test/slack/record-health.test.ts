@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 
 import type { Backlog } from '../../src/engine/outbox.js';
 import type { OwnerMessage } from '../../src/engine/owner-messages.js';
+import type { StreamState } from '../../src/engine/stream-ledger.js';
 import { toPlain } from '../../src/engine/words.js';
 import { recordHealthOf, type RecordHealth } from '../../src/slack/record-health.js';
 import { createLogger } from '../../src/telemetry/log.js';
@@ -14,6 +15,8 @@ describe('the health of the record', () => {
   let slack: SlackApi;
   let clock: FakeClock;
   let waiting: Backlog;
+  let streamed: StreamState;
+  let sink: string | null;
   let health: RecordHealth;
   let told: OwnerMessage[];
   let lines: { readonly level: number; readonly alert?: string; readonly problem?: string; readonly msg: string }[];
@@ -26,6 +29,8 @@ describe('the health of the record', () => {
     slack.answers = { 'conversations.info': FIT, 'conversations.members': { ok: true, members: [] } };
     clock = new FakeClock();
     waiting = { posts: 0, runs: 0, since: null, trouble: null };
+    streamed = { waiting: 0, failingSince: null, problem: null };
+    sink = null;
     told = [];
     lines = [];
   });
@@ -34,9 +39,10 @@ describe('the health of the record', () => {
   /** Begins to look, and looks once. */
   const begin = async (): Promise<void> => {
     health = recordHealthOf({
-      config: { auditChannel: 'C0AUDIT' },
+      config: { auditChannel: 'C0AUDIT', ledger: { sink } },
       store: {
         outbox: { backlog: async () => waiting },
+        stream: { state: async () => streamed },
         ownerMessages: { put: async (messages) => void told.push(...messages) },
         directory: { orgOwners: () => ['W0OWNER'], person: () => undefined },
       },
@@ -91,7 +97,41 @@ describe('the health of the record', () => {
     waiting = { posts: 1, runs: 1, since: ago(HOUR), trouble: { code: 'timeout', since: ago(HOUR) } };
     await begin();
     expect(told).toEqual([]);
-    expect(lines).toHaveLength(1);
+    expect(lines).toEqual([expect.objectContaining({ level: 40, about: 'audit_channel' })]);
+  });
+
+  describe('of the stream of the ledger', () => {
+    const DAY = 24 * HOUR;
+    beforeEach(() => {
+      sink = 'https://siem.example.com/a-secret-path';
+    });
+
+    it('is watched where there is a receiver only', async () => {
+      await begin();
+      expect([health.watched, await problems()]).toEqual([['audit_channel', 'audit_sink'], []]);
+      sink = null;
+      streamed = { waiting: 9, failingSince: ago(2 * DAY), problem: 'timeout' };
+      await begin();
+      expect([health.watched, await problems()]).toEqual([['audit_channel'], []]);
+    });
+
+    it('says what waits and why, and tells no path of the receiver', async () => {
+      streamed = { waiting: 9, failingSince: ago(HOUR), problem: 'http_503' };
+      await begin();
+      expect(await problems()).toEqual([
+        'The receiver of the ledger (AUDIT_SINK_URL) has taken nothing since 2 March 2026 at 08:00 UTC (http_503). 9 entries of the ledger wait; nothing is lost, and everything follows in order as soon as it answers with a 2xx status. The operator can look at the receiver, or put another one in its place.',
+      ]);
+    });
+
+    it.each([
+      ['warns the operator', DAY - 1, 40, 0],
+      ['is an alarm to the operator and to org owners', DAY, 50, 1],
+    ])('%s after %d milliseconds', async (_, away, level, owners) => {
+      streamed = { waiting: 9, failingSince: ago(away), problem: 'timeout' };
+      await begin();
+      expect(lines).toEqual([expect.objectContaining({ level, about: 'audit_sink' })]);
+      expect(told).toHaveLength(owners);
+    });
   });
 
   it('keeps what it saw last where Slack does not let it look', async () => {

@@ -98,7 +98,12 @@ export async function startOn(slack: Simulator, database: TestDatabase, options:
 /** The configuration of an app on this simulated Grid. */
 export function configFor(
   slack: Simulator,
-  { commandPrefix = '', awsOperators = [], policyFile = null, ledger = { signingKeys: [], worm: null } }: GridOptions,
+  {
+    commandPrefix = '',
+    awsOperators = [],
+    policyFile = null,
+    ledger = { signingKeys: [], worm: null, sink: null },
+  }: GridOptions,
 ): Config & { readonly enterpriseId: string } {
   return {
     transport: { kind: 'http', signingSecret: slack.signingSecret },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { exportLine } from '../../src/cli/audit/lines.js';
+import { exportLine } from '../../src/engine/export-line.js';
 import { verifyLedger, type Verdict } from '../../src/cli/audit/verify.js';
 import { readCheckpoint } from '../../src/engine/checkpoint.js';
 import type { Checkpoints } from '../../src/engine/checkpoints.js';

@@ -6,7 +6,7 @@ import { parsed, type LedgerRow } from '../../engine/verify-ledger.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 import { CannotDo } from '../cannot-do.js';
 import { cellsOf, csvOfEntries } from './csv.js';
-import { exportLine } from './lines.js';
+import { exportLine } from '../../engine/export-line.js';
 
 export interface ExportWish {
   readonly actor: string;

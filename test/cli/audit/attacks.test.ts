@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { exportLine } from '../../../src/cli/audit/lines.js';
+import { exportLine } from '../../../src/engine/export-line.js';
 import { verifyLedger } from '../../../src/cli/audit/verify.js';
 import { signingKey } from '../../../src/engine/signing-key.js';
 import type { LedgerRow } from '../../../src/engine/verify-ledger.js';

@@ -61,7 +61,7 @@ describe.each(['the database', 'the running app'])('npm run audit, asking %s', (
     const config: ToolConfig = {
       database: { kind: 'embedded', dataDir: directory },
       enterpriseId: null,
-      ledger: { signingKeys: [], worm: null },
+      ledger: { signingKeys: [], worm: null, sink: null },
     };
     const done = carryOut(
       { config, source, actor: 'the-operator', out, tell: (line) => told.push(line) },
@@ -271,12 +271,12 @@ describe('what npm run audit is told', () => {
     const config: ToolConfig = {
       database: { kind: 'embedded', dataDir: '' },
       enterpriseId: null,
-      ledger: { signingKeys: [SEED], worm: null },
+      ledger: { signingKeys: [SEED], worm: null, sink: null },
     };
     const { options } = readArguments(['public-key']);
     expect(publicKey(config, options)).toBe('6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=');
     expect(publicKey(config, readArguments(['public-key', '--pem']).options)).toContain('-----BEGIN PUBLIC KEY-----');
-    const none = { ...config, ledger: { signingKeys: [], worm: null } };
+    const none = { ...config, ledger: { signingKeys: [], worm: null, sink: null } };
     expect(() => publicKey(none, options)).toThrow('LEDGER_SIGNING_KEY is not set');
   });
 

@@ -1,6 +1,6 @@
-import { canonical } from '../../engine/canonical.js';
-import type { JsonObject } from '../../engine/plan.js';
-import { differencesBeside, parsed, type LedgerRow } from '../../engine/verify-ledger.js';
+import { canonical } from './canonical.js';
+import type { JsonObject } from './plan.js';
+import { differencesBeside, parsed, type LedgerRow } from './verify-ledger.js';
 
 /** Line ends of other alphabets: a reader that splits there would see two records. In JSON they may be escaped. */
 const LINE_ENDS = /[\u0085\u2028\u2029]/gu;
