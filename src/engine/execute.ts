@@ -1,19 +1,15 @@
-import { aftermath } from './aftermath.js';
+import { outcomeOf, stateAfter, writing, type Outcome, type Placed } from './call-outcome.js';
 import { aboutRun } from './entries.js';
 import { finishWithoutCall } from './finish-without-call.js';
 import { held, LEASE_MS } from './lease.js';
 import { looking } from './looking.js';
-import type { NoLonger } from './no-longer.js';
 import type { Telling } from './outcome.js';
 import { isStoppedByPause } from './stopped-by-pause.js';
 import { orPaused } from './pause.js';
-import type { PlannedCall } from './plan.js';
-import type { EntryDraft, Move, Ports } from './ports.js';
-import { canBeReadBack } from './read-back.js';
+import type { EntryDraft, Ports } from './ports.js';
 import type { CallRecord, Run } from './run.js';
 import { busy, send, type Made } from './send.js';
 import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
-import type { State } from './state.js';
 import { whyNotAnyMore } from './why-not-any-more.js';
 
 /**
@@ -32,18 +28,6 @@ export async function execute(ports: Ports, run: Run, telling: Telling): Promise
     await ports.progress.answered(moved);
   }
   return finishWithoutCall(ports, run, telling);
-}
-
-/** What came of one call; `warnings` are those of a successful answer. */
-interface Outcome {
-  readonly record: CallRecord;
-  readonly entry: EntryDraft;
-  readonly superseded: NoLonger | null;
-}
-
-interface Placed {
-  readonly call: PlannedCall;
-  readonly index: number;
 }
 
 /** `null` where another process has taken the run over: then this one must do nothing more. */
@@ -108,40 +92,6 @@ async function attemptCall(ports: Ports, run: Run, { call, index }: Placed): Pro
   return may ? send(ports, run, call) : 'lost';
 }
 
-function outcomeOf(
-  ports: Ports,
-  run: Run,
-  { call, index }: Placed,
-  { made, attempt, startedAt }: { made: Made; attempt: number; startedAt: Date },
-): Outcome {
-  const error = made.error ?? null;
-  return {
-    record: {
-      index,
-      attempt,
-      method: call.method,
-      arguments: call.arguments,
-      state: made.state,
-      error,
-      answer: made.kept?.detail ?? null,
-    },
-    superseded: made.superseded ?? null,
-    entry: {
-      kind: 'call.outcome',
-      actor: run.requester,
-      ...aboutRun(run),
-      call: { index, attempt },
-      method: call.method,
-      arguments: call.arguments,
-      outcome: made.state,
-      ...(error ? { error } : {}),
-      ...(made.warnings?.length ? { warnings: made.warnings } : {}),
-      ...(made.kept ? { detail: made.kept.detail } : {}),
-      duration_ms: ports.clock.now().getTime() - startedAt.getTime(),
-    },
-  };
-}
-
 /** Slack did nothing and said when to come back: waits, visibly, and keeps the lease meanwhile. */
 async function waitOut(ports: Ports, run: Run, { record, entry }: Outcome, seconds: number): Promise<boolean> {
   const waiting = await ports.records.advance({ ...held(ports, run), call: record, entries: [entry] });
@@ -152,53 +102,4 @@ async function waitOut(ports: Ports, run: Run, { record, entry }: Outcome, secon
     if (!(await ports.records.advance({ ...held(ports, run), entries: [] }))) return false;
   }
   return true;
-}
-
-/** The state of the run once this call is known, or `null` where the next call has its turn. */
-function stateAfter({ record, superseded }: Outcome, { index, last }: { index: number; last: boolean }): State | null {
-  if (superseded) return 'superseded';
-  switch (record.state) {
-    case 'succeeded':
-      return last ? 'succeeded' : null;
-    case 'partly':
-    case 'unknown':
-      return record.state;
-    case 'refused':
-      return index === 0 ? 'refused' : 'partly';
-    default:
-      return index === 0 ? 'failed' : 'partly';
-  }
-}
-
-function writing(
-  ports: Ports,
-  run: Run,
-  { outcome, state, telling }: { outcome: Outcome; state: State | null; telling: Telling },
-): Move {
-  const write = { ...held(ports, run), call: outcome.record };
-  if (!state) return { ...write, entries: [outcome.entry] };
-  const now = ports.clock.now();
-  return {
-    ...write,
-    to: state,
-    changes: {
-      dueAt: state === 'unknown' && canBeReadBack(ports, run) ? now : null,
-      ...outcome.superseded,
-    },
-    entries: [
-      outcome.entry,
-      {
-        kind: `run.${state}`,
-        actor: run.requester,
-        ...aboutRun(run),
-        outcome: state,
-        ...(outcome.record.error ? { error: outcome.record.error } : {}),
-      },
-    ],
-    ...aftermath(
-      ports,
-      { ...run, calls: [...run.calls, outcome.record] },
-      { state, telling, error: outcome.record.error, says: outcome.superseded?.because.says ?? null },
-    ),
-  };
 }

@@ -205,9 +205,10 @@ describe('parseMrkdwn, for any text', () => {
   });
 
   it('stays quick on the longest text that Slack takes', () => {
-    const started = performance.now();
+    const began = process.cpuUsage();
     for (const piece of ['*a', '_*~', '<', '`', '*a `', '>', ':a', '```', 'http://'])
       read(piece.repeat(40_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Of this process alone: how busy the machine is besides is not what is measured.
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(5000);
   });
 });
