@@ -36,6 +36,7 @@ import { auditPost, auditStep } from '../../src/slack/messages/audit-post.js';
 import { backlogPost } from '../../src/slack/messages/backlog-post.js';
 import { directMessage } from '../../src/slack/messages/direct-message.js';
 import { grantCard, grantStep } from '../../src/slack/messages/grant-card.js';
+import { ledgerNotice } from '../../src/slack/messages/ledger-notice.js';
 import { requestMessage } from '../../src/slack/messages/request-message.js';
 import { somebody } from './org.js';
 import { aRun, planOf, REQUESTER, SUBJECT } from './runs.js';
@@ -246,5 +247,6 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
       ),
     ),
   grantStep: (run) => [grantStep(run, SAYS, 1)],
+  ledgerNotice: (run) => [ledgerNotice(run.id, SAYS, 1)],
   requestMessage: (run) => [requestMessage(catalogue, run, SAYS, 1)],
 };
