@@ -1,4 +1,5 @@
 import type { Client } from './client/client.js';
+import { installRoutes } from './control/install.js';
 import { controlRoutes } from './control/serve-control.js';
 import { serveFile, serveUpload } from './files/serve-files.js';
 import type { Route } from './http/server.js';
@@ -20,5 +21,6 @@ export function routes(client: Client): Route[] {
     ...pageRoutes(client),
     ...staticRoutes,
     ...controlRoutes(client),
+    ...installRoutes(client),
   ];
 }

@@ -7,6 +7,7 @@ import { sendOrgEvent } from './client/events.js';
 import type { Clock } from './clock.js';
 import type { Delivery } from './delivery/app-link.js';
 import { AppLink } from './delivery/app-link.js';
+import { Sockets } from './delivery/sockets.js';
 import { HttpServer } from './http/server.js';
 import type { JsonObject } from './json.js';
 import { readManifest } from './manifest.js';
@@ -41,6 +42,10 @@ export interface SimulatorOptions {
   adminToken?: string;
   /** Tokens of installs live twelve hours and are exchanged. Off by default. */
   rotation?: boolean;
+  /** With it the app opens connections (Socket Mode), and nothing is sent to its address. */
+  appToken?: string | null;
+  /** Whether the app is there already, with the two tokens; otherwise somebody has to install it. Default true. */
+  preinstalled?: boolean;
   /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
   patience?: number;
   /** How large the organisation is; the seed with its people and channels is always part of it. */
@@ -87,6 +92,11 @@ export class Simulator {
 
   get botToken(): string {
     return this.slack.tokens.bot;
+  }
+
+  /** For `SLACK_APP_TOKEN`; null without Socket Mode. */
+  get appToken(): string | null {
+    return this.slack.sockets.appToken;
   }
 
   get adminToken(): string {
@@ -201,6 +211,7 @@ export class Simulator {
   }
 
   async stop(): Promise<void> {
+    this.slack.sockets.close();
     await Promise.all([this.#server.close(), this.aws.stop()]);
   }
 }
@@ -213,12 +224,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const seed = () => grow(seedOrganisation(manifest.botName), options.org ?? {});
   const { clock = Date.now, rateLimits = false } = options;
   const oauthClient = { id: '1111111111.2222222222', secret: 'simulated-client-secret' };
-  const { rotation = false } = options;
-  const slack = new Slack({ manifest, clock, tokens, client: oauthClient, rotation, seed, rateLimits });
+  const { rotation = false, preinstalled = true, appToken = null } = options;
+  const sockets = new Sockets(appToken);
+  const installs = { tokens, client: oauthClient, rotation, preinstalled };
+  const slack = new Slack({ manifest, clock, ...installs, seed, rateLimits, sockets });
   const app = new AppLink({
     appUrl: options.appUrl ?? null,
     signingSecret: options.signingSecret ?? 'simulated-signing-secret',
     patience: options.patience ?? 3000,
+    sockets: appToken === null ? null : sockets,
   });
   const address = { port: 0 };
   const client: Client = { slack, app, url: () => `http://${host}:${address.port}` };
@@ -228,7 +242,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     authorised: slack.org.workspaces.slice(0, 1).map(({ id }) => id),
   });
   slack.changes.listen(({ kind }) => (kind === 'reset' ? aws.reset() : undefined));
-  const server = new HttpServer([...routes(client), ...awsControlRoutes(aws)]);
+  const server = new HttpServer([...routes(client), ...awsControlRoutes(aws)], (request, socket, head) =>
+    sockets.accept(request, socket, head),
+  );
   try {
     address.port = await server.listen(options.port ?? 0, host);
     slack.address = client.url();

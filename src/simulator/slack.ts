@@ -11,6 +11,7 @@ import type { Manifest } from './manifest.js';
 import { Messages } from './messages/messages.js';
 import { ResponseUrls } from './messages/response-urls.js';
 import { endGuests } from './org/expiration.js';
+import type { Sockets } from './delivery/sockets.js';
 import type { Channel, OrgData, Person } from './org/model.js';
 import { Organisation } from './org/organisation.js';
 import { signIn } from './org/sign-in.js';
@@ -49,6 +50,9 @@ export interface Beginning {
   seed: () => OrgData;
   /** Whether calls are held to Slack's rate limits. */
   rateLimits: boolean;
+  sockets: Sockets;
+  /** Whether the app was installed beforehand, with the two tokens. */
+  preinstalled: boolean;
 }
 
 /** The simulated Slack's whole state in one place; its rules live in the folders beside. */
@@ -62,16 +66,22 @@ export class Slack {
   readonly rateLimits: RateLimits;
   readonly tokens: Tokens;
   readonly oauth: OAuth;
+  readonly sockets: Sockets;
+  /** Whether the app was there beforehand; otherwise somebody has to install it. */
+  readonly preinstalled: boolean;
   /** `http://127.0.0.1:4100`, for the addresses of files; set once the server listens. */
   address = '';
   #seed: () => OrgData;
   #timestamps: Timestamps;
   #world: World;
 
-  constructor({ manifest, clock, tokens, client, rotation, seed, rateLimits }: Beginning) {
+  constructor(beginning: Beginning) {
+    const { manifest, clock, tokens, client, rotation, seed, rateLimits, sockets, preinstalled } = beginning;
     this.rateLimits = new RateLimits(clock, rateLimits);
     this.manifest = manifest;
     this.clock = clock;
+    this.sockets = sockets;
+    this.preinstalled = preinstalled;
     this.#seed = seed;
     this.#timestamps = new Timestamps(clock);
     const org = (): Organisation => this.org;
@@ -85,6 +95,11 @@ export class Slack {
     const { org } = this.#world;
     if (endGuests(org, seconds(this.clock))) this.changes.tell({ kind: 'conversations' });
     return org;
+  }
+
+  /** Whether there is an app in the organisation at all. */
+  get isInstalled(): boolean {
+    return this.preinstalled || this.oauth.installers.length > 0;
   }
 
   get messages(): Messages {

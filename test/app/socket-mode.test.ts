@@ -9,6 +9,7 @@ import { createLogger } from '../../src/telemetry/log.js';
 import { withDatabase } from '../support/database.js';
 import { startGrid } from '../support/engine.js';
 import { configFor } from '../support/gridkeeper.js';
+import { startUninstalledGrid } from '../support/installing.js';
 import { SocketSlack } from '../support/socket-slack.js';
 import { audited, card, plans, presses, runs, settled, submits, textOf, types } from '../support/steps.js';
 
@@ -289,5 +290,31 @@ describe('Socket Mode', () => {
 
   it('shows its token nowhere', () => {
     expect(log.join('')).not.toContain('xapp-');
+  });
+});
+
+describe('Socket Mode of the simulated Slack', () => {
+  const database = withDatabase();
+
+  it('carries a run to its end', async () => {
+    const slack = await startUninstalledGrid({ appToken: TOKEN });
+    const app = await startApp(
+      { ...configFor(slack, {}), transport: { kind: 'socket', appToken: TOKEN } },
+      {
+        catalogue,
+        log: createLogger({ level: 'silent', secrets: [] }),
+        place: { kind: 'opened', database: database.current, schema: database.current.schema },
+        onFatal: (error) => {
+          throw error;
+        },
+      },
+    );
+    await app.ready;
+    slack.slack.sockets.refresh();
+    await sleep(500);
+    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    await audited(slack, 'succeeded');
+    await app.stop();
+    await slack.stop();
   });
 });

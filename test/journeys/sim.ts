@@ -13,11 +13,12 @@ export interface Sim {
   stop(): Promise<void>;
 }
 
-export async function startSim(): Promise<Sim> {
+/** @param settings what `npm run sim` is told besides, such as `SIM_OAUTH`. */
+export async function startSim(settings: Readonly<Record<string, string>> = {}): Promise<Sim> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridkeeper-sim-'));
   const started = Date.now();
   const child = spawn('npm', ['run', 'sim'], {
-    env: { ...process.env, SIM_PORT: String(await freePort()), SIM_DATA_DIR: dataDir },
+    env: { ...process.env, ...settings, SIM_PORT: String(await freePort()), SIM_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

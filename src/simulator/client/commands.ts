@@ -66,7 +66,8 @@ function showAnswer(client: Client, actor: Actor, typed: Typed, body: string): v
 /** Sends a slash command to the app: https://docs.slack.dev/interactivity/implementing-slash-commands */
 export async function runCommand(client: Client, actor: Actor, typed: Typed): Promise<Reply> {
   const known = client.slack.manifest.commands.find(({ command }) => command === typed.command);
-  if (!known) return failed(client, actor, `${typed.command} is not a valid command.`, null);
+  if (!known || !client.slack.isInstalled)
+    return failed(client, actor, `${typed.command} is not a valid command.`, null);
   if (typed.thread_ts !== undefined) {
     return failed(client, actor, `${typed.command} is not supported in threads. Sorry!`, null);
   }

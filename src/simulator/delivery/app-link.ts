@@ -1,6 +1,7 @@
 import type { Outcome, Posted } from './post.js';
 import { post } from './post.js';
 import { signature } from './sign.js';
+import type { Sockets } from './sockets.js';
 
 /** What was sent to the app, and what came back. */
 export interface Delivery extends Posted {
@@ -30,12 +31,15 @@ export class AppLink {
   appUrl: string | null;
   readonly signingSecret: string;
   readonly patience: number;
+  /** The connections over which everything goes in Socket Mode; null where it goes to the app's address. */
+  readonly #sockets: Sockets | null;
   #sent: Delivery[] = [];
 
-  constructor(options: { appUrl: string | null; signingSecret: string; patience: number }) {
+  constructor(options: { appUrl: string | null; signingSecret: string; patience: number; sockets: Sockets | null }) {
     this.appUrl = options.appUrl;
     this.signingSecret = options.signingSecret;
     this.patience = options.patience;
+    this.#sockets = options.sockets;
   }
 
   /** Signs and sends; signatures carry the real time, because that is what apps compare them with. */
@@ -73,10 +77,14 @@ export class AppLink {
     return this.appUrl === null ? '' : new URL(path, this.appUrl).href;
   }
 
+  async #outcomeOf(posted: Posted): Promise<Outcome> {
+    if (this.#sockets) return this.#sockets.deliver(posted, this.patience);
+    return posted.url === '' ? { kind: 'unreachable', reason: 'no app is connected' } : post(posted, this.patience);
+  }
+
   async #deliver(kind: string, posted: Posted): Promise<Delivery> {
     const at = Date.now();
-    const nobody: Outcome = { kind: 'unreachable', reason: 'no app is connected' };
-    const outcome = posted.url === '' ? nobody : await post(posted, this.patience);
+    const outcome = await this.#outcomeOf(posted);
     const delivery: Delivery = { ...posted, kind, at, outcome };
     this.#sent.push(delivery);
     return delivery;

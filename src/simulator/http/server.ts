@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { Refusal } from '../refusal.js';
 import { turnedAway } from './local-only.js';
@@ -8,6 +9,9 @@ import { sendJson, sendText } from './send.js';
 
 /** Answers one request; what it throws becomes an error answer. */
 export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** Takes over a connection that is to become a WebSocket. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** A path (or with a trailing slash everything below it) and who answers there. */
 export interface Route {
@@ -49,9 +53,13 @@ function onError(response: ServerResponse, error: unknown): void {
 export class HttpServer {
   #server: Server;
 
-  constructor(routes: readonly Route[]) {
+  constructor(routes: readonly Route[], upgrade: Upgrade = (_, socket) => socket.destroy()) {
     this.#server = createServer((request, response) => {
       answer(routes, request, response).catch((error: unknown) => onError(response, error));
+    });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (turnedAway(request.headers, 'GET') === null) upgrade(request, socket, head);
+      else socket.destroy();
     });
     // Longer than clients keep a connection they do not use, so that none is closed under a request.
     this.#server.keepAliveTimeout = 30_000;

@@ -64,6 +64,12 @@ export class OAuth {
     return this.#install(known.agreement);
   }
 
+  /** Who has installed the app on the organisation, by id; nobody since it was taken off. */
+  get installers(): readonly string[] {
+    const grants = [...this.#tokens.issued().values()].filter(({ ground }) => ground.kind === 'org');
+    return [...new Set(grants.map(({ person }) => person))];
+  }
+
   /** Takes every token back that an install on this ground has handed out. */
   uninstall(): { users: string[]; bots: string[] } {
     const users = new Set<string>();

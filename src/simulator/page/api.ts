@@ -257,13 +257,21 @@ export interface KnownMethod {
   errors: readonly string[];
 }
 
+/** Who has installed the app, where somebody has to: `GET /control/install` answers `{ install }`; `null` where it was there beforehand. */
+export interface AppInstall {
+  /** The app's page on which an install begins. */
+  url: string;
+  /** Names of those who have installed it; nobody where it is not installed (any more). */
+  installers: readonly string[];
+}
+
 /**
  * One call that reached the simulated Web API: `GET /control/calls` answers `{ calls: ControlCall[] }`, oldest first.
  */
 export interface ControlCall {
   at: string;
   method: string;
-  token: 'bot' | 'user' | 'none' | 'unknown';
+  token: 'bot' | 'user' | 'app' | 'none' | 'unknown';
   args: Record<string, unknown>;
   ok: boolean;
   error: string | null;

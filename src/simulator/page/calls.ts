@@ -1,5 +1,6 @@
 import type {
   ActiveFault,
+  AppInstall,
   AskOptions,
   CloseView,
   ControlCall,
@@ -51,6 +52,16 @@ export async function askOptions(body: AskOptions, signal: AbortSignal): Promise
 /** The faults in force. */
 export async function fetchFaults(): Promise<readonly ActiveFault[]> {
   return (await readAnswer<{ faults: readonly ActiveFault[] }>(await fetch('/control/faults'))).faults;
+}
+
+/** Who has installed the app; `null` where it was there beforehand. */
+export async function fetchInstall(): Promise<AppInstall | null> {
+  return (await readAnswer<{ install: AppInstall | null }>(await fetch('/control/install'))).install;
+}
+
+/** Takes the app off the organisation. */
+export async function uninstallApp(): Promise<void> {
+  await readAnswer(await send('DELETE', '/control/install'));
 }
 
 /** The methods of the simulated Web API, with the codes each may answer. */

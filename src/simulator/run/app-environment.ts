@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,10 +18,8 @@ export function appEnvironment(
   const storage: Record<string, string> =
     settings.databaseUrl === null ? { DATA_DIR: settings.dataDir } : { DATABASE_URL: settings.databaseUrl };
   return {
-    SLACK_SIGNING_SECRET: simulator.signingSecret,
-    SLACK_BOT_TOKEN: simulator.botToken,
-    SLACK_ADMIN_TOKEN: simulator.adminToken,
-    SLACK_ENTERPRISE_ID: simulator.org.id,
+    ...transport(simulator),
+    ...(settings.oauth ? waysToInstall(simulator) : tokensByHand(simulator)),
     SLACK_API_URL: simulator.apiUrl,
     AUDIT_CHANNEL_ID: auditChannel,
     APPROVAL_CHANNEL_ID: approvalChannel,
@@ -32,6 +31,23 @@ export function appEnvironment(
     HOST: '127.0.0.1',
     PORT: String(app.port),
     LOG_LEVEL: 'info',
+  };
+}
+
+function transport({ appToken, signingSecret }: Simulator): Record<string, string> {
+  return appToken === null ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken };
+}
+
+function tokensByHand({ botToken, adminToken, org }: Simulator): Record<string, string> {
+  return { SLACK_BOT_TOKEN: botToken, SLACK_ADMIN_TOKEN: adminToken, SLACK_ENTERPRISE_ID: org.id };
+}
+
+/** Installs that are under way when the simulator ends can be begun anew, so their secret need not outlive it. */
+function waysToInstall({ oauthClient }: Simulator): Record<string, string> {
+  return {
+    SLACK_CLIENT_ID: oauthClient.id,
+    SLACK_CLIENT_SECRET: oauthClient.secret,
+    SLACK_STATE_SECRET: randomBytes(32).toString('base64'),
   };
 }
 

@@ -27,11 +27,11 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** Waits until the app says it is ready; throws when it ends before that, takes longer than it may, or is called off. */
-export async function untilReady(app: ChildApp, appUrl: string, off: AbortSignal, patience = 60_000): Promise<void> {
+/** Waits until this page of the app's is there; throws when it ends before that, takes longer than it may, or is called off. */
+export async function untilReady(app: ChildApp, url: string, off: AbortSignal, patience = 60_000): Promise<void> {
   const deadline = Date.now() + patience;
   while (!app.isEnded && !off.aborted && Date.now() < deadline) {
-    if (await isReady(`${appUrl}/readyz`)) return;
+    if (await isReady(url)) return;
     await Promise.race([wait(between), app.ended]);
   }
   if (off.aborted) throw new Error('Stopped before the app was ready.');

@@ -35,7 +35,12 @@ function hasCode(error: unknown, code: string): boolean {
 async function listen(settings: Settings): Promise<Simulator> {
   const manifest = readManifestFile(settings.root);
   try {
-    return await startSimulator({ manifest, port: settings.port });
+    return await startSimulator({
+      manifest,
+      port: settings.port,
+      preinstalled: !settings.oauth,
+      appToken: settings.socket ? 'xapp-simulated-app' : null,
+    });
   } catch (error) {
     if (!hasCode(error, 'EADDRINUSE')) throw error;
     throw new Error(
@@ -74,11 +79,13 @@ export async function startSession(settings: Settings, surroundings: Surrounding
     await simulator.stop();
   };
   try {
-    await untilReady(app, simulator.appUrl, off);
+    // One that is still to be installed is not ready before that.
+    await untilReady(app, `${simulator.appUrl}${settings.oauth ? '/healthz' : '/readyz'}`, off);
   } catch (error) {
     await stop();
     if (!off.aborted) print(app.lastLines(30));
     throw error;
   }
+  if (settings.oauth) print(`The app is not installed yet: ${simulator.appUrl}/slack/install`);
   return { simulator, app, stop };
 }

@@ -4,7 +4,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 
-/** What `npm run sim` can be told: `SIM_PORT`, `SIM_DATA_DIR`, `SIM_DATABASE_URL`. */
+/** What `npm run sim` can be told: `SIM_PORT`, `SIM_DATA_DIR`, `SIM_DATABASE_URL`, `SIM_SOCKET`, `SIM_OAUTH`. */
 export interface Settings {
   /** The folder of the app: its manifest.json and its package.json lie there. */
   root: string;
@@ -12,6 +12,10 @@ export interface Settings {
   dataDir: string;
   /** PostgreSQL in place of the embedded database. */
   databaseUrl: string | null;
+  /** `SIM_SOCKET=1`: the app opens connections (Socket Mode). */
+  socket: boolean;
+  /** `SIM_OAUTH=1`: the app is not there before somebody has installed it in the browser. */
+  oauth: boolean;
 }
 
 /** Reads the settings; throws in words when the port is none. */
@@ -23,6 +27,8 @@ export function readSettings(root: string, environment: Environment): Settings {
     port: port.data,
     dataDir: environment['SIM_DATA_DIR'] ?? './.sim',
     databaseUrl: environment['SIM_DATABASE_URL'] ?? null,
+    socket: environment['SIM_SOCKET'] === '1',
+    oauth: environment['SIM_OAUTH'] === '1',
   };
 }
 

@@ -15,6 +15,7 @@ export const coverage: readonly Coverage[] = [
   full('auth.test'),
   full('auth.revoke'),
   partial('oauth.v2.access', 'no redirect_uri, no PKCE; the client in the body, not in a header'),
+  full('apps.connections.open'),
   partial('auth.teams.list', 'no icons'),
   partial('team.info', 'no icons; not by domain'),
   partial('users.info', 'zone offsets are zero; no pictures'),

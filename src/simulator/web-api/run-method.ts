@@ -31,6 +31,7 @@ function run(slack: Slack, { method, token, args }: ApiCall): JsonObject {
   if (!Object.keys(args).every((name) => argumentName.test(name))) throw new Refusal('invalid_arg_name');
   if (method === 'api.test') return apiTest(args);
   if (method === 'oauth.v2.access') return slack.oauth.access(args);
+  if (method === 'apps.connections.open') return slack.sockets.address(token, slack.address);
   const known = methods.get(method);
   if (!known) throw new Refusal('unknown_method', { req_method: method });
   if (slack.org.data.admin_api === false) refuseWithoutAdminApi(method);

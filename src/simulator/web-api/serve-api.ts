@@ -26,7 +26,7 @@ function record(slack: Slack, call: ApiCall, error: string | null): void {
   slack.calls.add({
     at: new Date(slack.clock()).toISOString(),
     method: call.method,
-    token: slack.tokens.kindOf(call.token),
+    token: call.token !== undefined && call.token === slack.sockets.appToken ? 'app' : slack.tokens.kindOf(call.token),
     args: readable(call.args),
     ok: error === null,
     error,

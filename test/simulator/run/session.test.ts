@@ -107,6 +107,24 @@ describe('a session', () => {
     expect(Object.values(environment)).not.toContain('inherited');
   });
 
+  it('tells the app how to open connections, and how it can be installed, where that is wished for', async () => {
+    const root = sample('lives');
+    const { start, lines } = await starting(root, { SIM_SOCKET: '1', SIM_OAUTH: '1' });
+    const { simulator, stop } = await start;
+    const environment = told(root);
+    await stop();
+    expect(environment).toMatchObject({
+      SLACK_APP_TOKEN: 'xapp-simulated-app',
+      SLACK_CLIENT_ID: simulator.oauthClient.id,
+      SLACK_CLIENT_SECRET: simulator.oauthClient.secret,
+      SLACK_STATE_SECRET: expect.any(String),
+    });
+    for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_ADMIN_TOKEN', 'SLACK_ENTERPRISE_ID']) {
+      expect(environment).not.toHaveProperty(name);
+    }
+    expect(lines.at(-1)).toBe(`The app is not installed yet: ${simulator.appUrl}/slack/install`);
+  });
+
   it('tells the app where the simulated AWS is, and leaves it no way to a real one', async () => {
     const root = sample('lives');
     const session = await (await starting(root)).start;
@@ -192,8 +210,15 @@ describe('the keys of the demonstration', () => {
 
 describe('the settings', () => {
   it('are port 4100 and ./.sim unless told otherwise', () => {
-    expect(readSettings('/x', {})).toEqual({ root: '/x', port: 4100, dataDir: './.sim', databaseUrl: null });
+    const plain = { root: '/x', port: 4100, dataDir: './.sim', databaseUrl: null, socket: false, oauth: false };
+    expect(readSettings('/x', {})).toEqual(plain);
     const told = { SIM_PORT: '4200', SIM_DATA_DIR: '/data', SIM_DATABASE_URL: 'postgres://x' };
-    expect(readSettings('/x', told)).toEqual({ root: '/x', port: 4200, dataDir: '/data', databaseUrl: 'postgres://x' });
+    expect(readSettings('/x', told)).toEqual({
+      ...plain,
+      port: 4200,
+      dataDir: '/data',
+      databaseUrl: 'postgres://x',
+    });
+    expect(readSettings('/x', { SIM_SOCKET: '1', SIM_OAUTH: '1' })).toEqual({ ...plain, socket: true, oauth: true });
   });
 });

@@ -20,7 +20,9 @@ describe('the table of covered methods', () => {
   const listed = coverage.map(({ method }) => method);
 
   it('has every method the simulator answers, and no other', () => {
-    expect([...listed].sort()).toEqual(['api.test', 'oauth.v2.access', ...methods.keys()].sort());
+    expect([...listed].sort()).toEqual(
+      ['api.test', 'apps.connections.open', 'oauth.v2.access', ...methods.keys()].sort(),
+    );
   });
 
   it('has tests for every method', () => {

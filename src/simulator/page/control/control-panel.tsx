@@ -7,6 +7,7 @@ import { AwsPanel } from './aws-panel.js';
 import { CallList } from './call-list.js';
 import { describeFault } from './fault-draft.js';
 import { FaultForm } from './fault-form.js';
+import { InstallPanel } from './install-panel.js';
 import { useControl, type Control } from './use-control.js';
 
 /** The drawer behind the scenes: makes Slack and AWS misbehave and shows what the app has asked of it. */
@@ -26,6 +27,7 @@ export function ControlPanel({ onClose }: { onClose: () => void }): JSX.Element 
             {control.problem}
           </p>
         )}
+        {control.install ? <InstallPanel install={control.install} act={control.act} /> : null}
         <section aria-label="Make Slack misbehave">
           <h3>Make Slack misbehave</h3>
           <FaultForm methods={control.methods} onAdd={(fault) => void control.act(async () => addFault(fault))} />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { ActiveFault, ControlCall, KnownMethod } from '../api.js';
-import { fetchCalls, fetchFaults, fetchMethods } from '../calls.js';
+import type { ActiveFault, AppInstall, ControlCall, KnownMethod } from '../api.js';
+import { fetchCalls, fetchFaults, fetchInstall, fetchMethods } from '../calls.js';
 
 const EVERY_MS = 1500;
 
@@ -12,6 +12,8 @@ export interface Control {
   readonly calls: readonly ControlCall[];
   /** Every method of the simulated Web API, read once. */
   readonly methods: readonly KnownMethod[];
+  /** `null` where the app was there beforehand. */
+  readonly install: AppInstall | null;
   readonly problem: string;
   /** Does something and reads everything again. */
   readonly act: (deed: () => Promise<void>) => Promise<void>;
@@ -22,12 +24,14 @@ export function useControl(): Control {
   const [faults, setFaults] = useState<readonly ActiveFault[]>([]);
   const [calls, setCalls] = useState<readonly ControlCall[]>([]);
   const [methods, setMethods] = useState<readonly KnownMethod[]>([]);
+  const [install, setInstall] = useState<AppInstall | null>(null);
   const [problem, setProblem] = useState('');
   const read = useCallback(async (): Promise<void> => {
     try {
-      const [inForce, made] = await Promise.all([fetchFaults(), fetchCalls()]);
+      const [inForce, made, installed] = await Promise.all([fetchFaults(), fetchCalls(), fetchInstall()]);
       setFaults(inForce);
       setCalls([...made].reverse());
+      setInstall(installed);
       setProblem('');
     } catch {
       setProblem('The simulator does not answer.');
@@ -46,5 +50,5 @@ export function useControl(): Control {
     await deed().catch(() => setProblem('That did not work.'));
     await read();
   };
-  return { faults, calls, methods, problem, act };
+  return { faults, calls, methods, install, problem, act };
 }
