@@ -15,6 +15,7 @@ import type { Run } from './engine/run.js';
 import { metricsPage } from './metrics-page.js';
 import type { ProcessKind } from './app/process-kind.js';
 import { type Recurring } from './recurring.js';
+import { closedDoor } from './slack/closed-door.js';
 import { connectSlack } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
 import { sendFile } from './slack/files.js';
@@ -26,7 +27,7 @@ import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
 import { writeTo } from './slack/posting.js';
 import { recordHealthOf, type RecordHealth } from './slack/record-health.js';
-import { NO_RECEPTION, openReception, type Listener, type Reception } from './slack/reception.js';
+import { NO_RECEPTION, openReception, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
 import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
@@ -97,10 +98,17 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const aws = options.aws ?? (config.aws ? await connectAws(config.aws) : NO_AWS);
   const clients = connectSlack({ bot: side.bot, admin: side.admin, slackApiUrl }, { catalogue, log, aws, clock });
 
+  const closed = closedDoor({
+    transport: config.transport,
+    clock,
+    onRefusal: (why) => log.warn({ why }, 'a request was turned away'),
+    organisation: async () => config.enterpriseId ?? (await installations?.organisation()) ?? null,
+    missing: () => side.missing(),
+  });
   const server = await startServer({
     host: config.host,
     port: config.port,
-    slackEvents: (request, response) => (begun?.reception.requests ?? notReadyYet)(request, response),
+    slackEvents: (request, response) => (begun?.reception.requests ?? closed)(request, response),
     install: side.flow,
     health: () => healthOf(foundation, side, clients, stopping.signal.aborted ? null : begun),
     metrics: metricsPage(config.metricsToken, clock, () => begun?.store ?? null),
@@ -227,10 +235,6 @@ function streamOf({ ledger }: Config, { stream }: Store, parts: Beginning): read
   const onFault = (error: unknown): unknown => logFault(error, 'streaming the ledger');
   return startStream({ config: ledger, stream, clock, log, onFault, signal });
 }
-
-const notReadyYet: Listener = async (_, response) => {
-  response.writeHead(503).end();
-};
 
 async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
   await jobs.idle();

@@ -49,11 +49,10 @@ const ONLY_SHOWN = words`Only the window could not be brought up to date; whatev
 
 function slackProblem(operation: AnyOperation | null, error: SlackError): Words {
   const whose = whoseMethod(error.method);
+  const problem = error instanceof SlackRefused ? error.code : error instanceof SlackUnreachable ? error.problem : '';
+  if (isOnThisSide(problem)) return words`${explainError(operation, problem)} (${code(problem)})`;
   if (error instanceof SlackRefused) {
     return words`${whose} refused ${code(error.method)} with ${code(error.code)}. ${explainError(operation, error.code)}`;
-  }
-  if (error instanceof SlackUnreachable && isOnThisSide(error.problem)) {
-    return words`${explainError(operation, error.problem)} (${code(error.problem)})`;
   }
   if (error instanceof SlackUnreachable) {
     return words`No answer to ${code(error.method)} came from ${whose} (${code(error.problem)}). ${explainError(operation, error.problem)}`;

@@ -68,7 +68,7 @@ function overSocket({ appToken }: Extract<Transport, { kind: 'socket' }>, option
 }
 
 /** Nothing comes to our port that could be trusted: what came in here was not signed for anybody. */
-const notHere: Listener = async (_, response) => {
+export const notHere: Listener = async (_, response) => {
   response.writeHead(404, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ error: 'this deployment uses Socket Mode (SLACK_APP_TOKEN)' }));
 };

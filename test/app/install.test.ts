@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { agree, Browser, install, textOf } from '../support/browser.js';
@@ -6,6 +9,8 @@ import { withDatabase } from '../support/database.js';
 import { forgetInstall, startUninstalled, startUninstalledGrid, type Uninstalled } from '../support/installing.js';
 import { plans, runs } from '../support/steps.js';
 import { dump } from '../support/store.js';
+
+const Install = z.object({ actor: z.string(), detail: z.record(z.string(), z.unknown()) });
 
 describe('an install in the browser', () => {
   const database = withDatabase();
@@ -28,6 +33,7 @@ describe('an install in the browser', () => {
   });
 
   it('is what the app waits for; then it is ready without a restart, and grants admin', async () => {
+    while ((await gridkeeper.readiness()).body['slack'] === 'not verified yet') await sleep(10);
     expect(await gridkeeper.readiness()).toEqual({
       status: 503,
       body: {
@@ -196,6 +202,33 @@ describe('an install in the browser', () => {
     await gridkeeper.app.ready;
     const page = await install(gridkeeper.url, { person: idOf('grace'), ask: (query) => query.set('user_scope', '') });
     expect(page.text).toContain(`goes on working with those of ${idOf('dorothy')}`);
+    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+  });
+
+  it.each([
+    ['two owners', 'dorothy', 'margaret'],
+    ['an admin and an owner', 'alan', 'dorothy'],
+    ['an owner and an admin', 'dorothy', 'alan'],
+  ])('by %s at once leaves one token in use, never the lower one over the higher', async (_, one, other) => {
+    const back = [];
+    for (const who of [one, other]) {
+      const browser = new Browser();
+      back.push({ browser, url: await agree(browser, gridkeeper.url, { person: idOf(who) }) });
+    }
+    const pages = await Promise.all(back.map(({ browser, url }) => browser.open(url)));
+    expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+    const rows = await database.current.db.selectFrom('installations').selectAll().where('kind', '=', 'user').execute();
+    const inUse = rows.filter((row) => row.in_use).map(({ user_id }) => user_id);
+    expect(inUse).toHaveLength(1);
+    expect(inUse).not.toContain(idOf('alan'));
+    const installs = z.array(Install).parse(await entries());
+    // Each knows of the one before it: the first displaces nobody, the second finds the first.
+    expect(installs.map(({ actor }) => actor).sort()).toEqual([idOf(one), idOf(other)].sort());
+    expect(installs[0]?.detail).toMatchObject({ token: 'used', displaces: null });
+    expect(installs[1]?.detail).toMatchObject(
+      installs[1]?.actor === idOf('alan') ? { token: 'waits' } : { token: 'used', displaces: installs[0]?.actor },
+    );
+    await gridkeeper.app.ready;
     await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
   });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { withDatabase } from '../support/database.js';
 import { withGrid } from '../support/gridkeeper.js';
-import { auditPosts, forge, plans, runs, submits, textOf, types } from '../support/steps.js';
+import { auditPosts, forge, plans, runs, settled, submits, textOf, types } from '../support/steps.js';
 
 /** Nobody gets a call through who may not: by the front door, or by forged payloads. */
 describe('somebody without rights', () => {
@@ -169,6 +169,33 @@ describe('somebody without rights', () => {
       detail: { enterprise_id: 'E0FOREIGN99' },
     });
   });
+
+  it.each(['view_submission', 'block_actions', 'block_suggestion', 'shortcut'])(
+    'of another organisation is turned away with the same people and workspaces in it too: %s',
+    async (kind) => {
+      const { slack } = grid.current;
+      const katherine = slack.as('katherine');
+      await katherine.shortcut('admin');
+      await settled(slack, katherine);
+      await katherine.close();
+      await plans(slack, katherine, '/grant-admin', '@ada in marketing');
+      await katherine.press('run.change');
+      await slack.waitFor(() => katherine.view()?.blocks.some(({ block_id }) => block_id === 'user_id'));
+      await katherine.options('user_id', 'ada');
+      const calls = slack.calls().length;
+      const { outcome } = await forge(slack, kind, (payload) => ({
+        ...payload,
+        enterprise: { id: 'E0FOREIGN99', name: 'Foreign' },
+        team: { ...Object(payload['team']), enterprise_id: 'E0FOREIGN99' },
+      }));
+      expect(outcome).toMatchObject({ status: 401, body: '' });
+      expect((await entries('request.refused')).at(-1)).toMatchObject({
+        because: 'another-organisation',
+        detail: { enterprise_id: 'E0FOREIGN99' },
+      });
+      expect(slack.calls()).toHaveLength(calls);
+    },
+  );
 
   it('gets no options out of somebody else’s form', async () => {
     const { slack } = grid.current;

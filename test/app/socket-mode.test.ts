@@ -314,6 +314,7 @@ describe('Socket Mode of the simulated Slack', () => {
     await sleep(500);
     await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
     await audited(slack, 'succeeded');
+    expect(slack.calls('admin.users.setAdmin')).toMatchObject([{ ok: true }]);
     await app.stop();
     await slack.stop();
   });

@@ -85,8 +85,11 @@ export function byOAuth(options: OAuthSideOptions): InstallationSide {
   const rotation = rotationOf({ installations, oauth: client, clock, newId, log });
   const tokens = installedTokens({ installations, organisation, rotation, clock, onFault });
   const waiting = new Set<() => void>();
+  let isKnown = false;
   const look = async (): Promise<void> => {
-    if (!(await tokens.reload())) return;
+    const isNew = await tokens.reload();
+    isKnown = true;
+    if (!isNew) return;
     const heard = [...waiting];
     waiting.clear();
     for (const tell of heard) tell();
@@ -118,7 +121,7 @@ export function byOAuth(options: OAuthSideOptions): InstallationSide {
       }
     },
     changed,
-    missing: () => missing(tokens),
+    missing: () => (isKnown ? missing(tokens) : null),
     installer: () => tokens.inUse('user')?.userId ?? null,
     installed: { installations, tokens, look, revoke: (token) => client.revoke(token) },
     loops: [looking, refreshing],

@@ -110,9 +110,10 @@ describe('a session', () => {
   it('tells the app how to open connections, and how it can be installed, where that is wished for', async () => {
     const root = sample('lives');
     const { start, lines } = await starting(root, { SIM_SOCKET: '1', SIM_OAUTH: '1' });
-    const { simulator, stop } = await start;
+    const session = await start;
     const environment = told(root);
-    await stop();
+    const { simulator } = session;
+    await session.stop();
     expect(environment).toMatchObject({
       SLACK_APP_TOKEN: 'xapp-simulated-app',
       SLACK_CLIENT_ID: simulator.oauthClient.id,
