@@ -39,6 +39,7 @@ export function portsOf({ config, catalogue, clock, holder, store, clients, inst
     clock,
     holder,
     policyInForce: policyInForce(store.policies, policySettings(config, catalogue)),
+    policies: store.policies,
     admin: clients.admin,
     get installer() {
       return installation.installer;

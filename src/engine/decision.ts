@@ -75,6 +75,19 @@ export type Answer = { readonly allowed: boolean; readonly because: Because };
 /** Whether somebody's yes counts, and for which of the rule's needs, by their place in it. */
 export type Eligibility = Answer & { readonly counts: readonly number[] };
 
+/** Somebody who has not said yet what they want. */
+export interface Opening {
+  readonly operation: string;
+  readonly requester: Person;
+  readonly facts: Facts;
+}
+
+/** Something that can be chosen; the organisation as a whole is the workspace with its ID. */
+export interface Thing {
+  readonly kind: 'person' | 'workspace' | 'group' | 'channel';
+  readonly id: string;
+}
+
 /** What a policy asks of every form of an operation. */
 export interface Wants {
   readonly reason: boolean;
@@ -97,6 +110,8 @@ export interface Policy {
   decide(question: Question): Decision;
   /** Whether this person's yes counts for a plan that needs one. */
   mayApprove(question: Question, approval: ApprovalRule, approver: Standing): Eligibility;
+  /** Whether this could be something that they may run it on, as far as that is known: what pickers offer. */
+  offers(opening: Opening, thing: Thing): boolean;
   /** What every request for this operation has to have, whoever asks; to be told beside the field that lacks it. */
   wants(operation: string): Wants;
   /** Whom its rules about this operation name as requesters: what has to be known of somebody before it can decide. */

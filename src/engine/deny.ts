@@ -11,6 +11,9 @@ export interface Denial {
   readonly reason: string;
 }
 
+/** The rule of what a person said no to. */
+export const DENIED_BY_APPROVER = 'denied-by-approver';
+
 /**
  * Somebody's no; one is enough and ends the run. Whoever may approve may deny. The reason is kept where it can be erased,
  * and shown to whoever asked, on the card and in the audit channel.
@@ -29,7 +32,7 @@ export async function deny(ports: Ports, run: Run, { by, reason }: Denial): Prom
     changes: {
       dueAt: null,
       approval: { by, verdict: 'denied', planHash: reviewed.planHash, at },
-      because: { rule: 'denied-by-approver', says },
+      because: { rule: DENIED_BY_APPROVER, says },
       remarks: { denial: reason },
       names: reviewed.names,
       policyHash: reviewed.policyHash,

@@ -2,12 +2,12 @@ import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import { words, type Words } from './words.js';
+import { words, type Names, type Words } from './words.js';
 
 /** What comes of looking at a request. */
 export type Look =
   /** Neither theirs nor theirs to decide on; recorded. */
-  | { readonly kind: 'not_you'; readonly because: Because }
+  | { readonly kind: 'not_you'; readonly because: Because; readonly names: Names }
   | {
       readonly kind: 'details';
       readonly run: Run;
@@ -34,7 +34,7 @@ export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
     at: ports.clock.now(),
     entries: [{ kind: 'run.look_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) }],
   });
-  return { kind: 'not_you', because };
+  return { kind: 'not_you', because, names: { ...run.names, ...org.names() } };
 }
 
 async function couldDecide(ports: Ports, run: Run, by: string): Promise<{ allowed: boolean; says: Words }> {

@@ -3,6 +3,7 @@ import type { Directory } from './directory.js';
 import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
+import type { Policies } from './policies.js';
 import type { GrantChange, Grants } from './grants.js';
 import type { Pauses } from './pause.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
@@ -186,6 +187,8 @@ export interface Ports {
    * @throws SlackUnreachable (`policy_not_understood`) where this version of the app cannot follow it.
    */
   policyInForce(): Promise<Policy>;
+  /** Those that were in force before, for what was decided under them. */
+  readonly policies: Pick<Policies, 'withHash'>;
   readonly records: Records;
   readonly grants: Grants;
   readonly pauses: Pauses;

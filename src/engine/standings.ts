@@ -8,6 +8,9 @@ import type { Who } from './who.js';
 /** Of more workspaces than this at once nobody is asked who runs them; then only the rank in the organisation counts. */
 const MANY_WORKSPACES = 10;
 
+/** Who runs these is read before a form is shown: few enough for everybody to wait for. */
+const FEW_WORKSPACES = 5;
+
 /** Who somebody is where a plan takes effect, with every fact that is needed to tell whether one of `who` means them. */
 export async function standingIn(org: OrgReader, where: Where, id: string, who: readonly Who[]): Promise<Standing> {
   const somebody = await org.person(id);
@@ -21,7 +24,11 @@ export async function standingIn(org: OrgReader, where: Where, id: string, who: 
 
 /** What else can be known of somebody before it is known what they want. */
 export async function factsBefore(org: OrgReader, id: string, who: readonly Who[]): Promise<Facts> {
-  return factsOf(org, await org.person(id), { where: null, here: [], who });
+  const somebody = await org.person(id);
+  const theirs = somebody.kind === 'member' && who.some(isOfWorkspaces) ? (somebody.workspaces ?? []) : [];
+  // Of somebody who is in many it is asked once it is known which one they mean.
+  const here = theirs.length > FEW_WORKSPACES ? [] : await Promise.all(theirs.map((place) => org.workspace(place)));
+  return factsOf(org, somebody, { where: null, here: here.flatMap((workspace) => workspace ?? []), who });
 }
 
 /** Who runs the workspace that a plan is about is always read; who runs the others only where a policy asks for it. */

@@ -1,8 +1,9 @@
 import type { Field } from '../engine/fields.js';
 import { methodPage } from '../engine/method-page.js';
-import type { AnyOperation, Catalogue } from '../engine/operation.js';
+import type { Menu } from '../engine/menu.js';
+import type { AnyOperation } from '../engine/operation.js';
 import { oneLine } from '../engine/text.js';
-import { code, strong, toMrkdwn, words, type Words } from '../engine/words.js';
+import { code, commas, strong, toMrkdwn, words, type Words } from '../engine/words.js';
 import { unescape } from './command-text.js';
 import { inFamilies } from './families.js';
 
@@ -34,35 +35,58 @@ export function helpText(operation: AnyOperation, command: string): string {
   ]);
 }
 
-/** What `/admin help` answers: everything there is, by what it is about. */
-export function adminHelp({ all }: Catalogue, prefix: string): string {
+interface HelpContent {
+  readonly menu: Menu;
+  readonly prefix: string;
+}
+
+/** What `/admin help` answers: everything that somebody may run, by what it is about, and why not the rest. */
+export function adminHelp({ menu, prefix }: HelpContent): Words {
   const admin = prefixed(ADMIN, prefix);
-  const families = inFamilies(all, (operation) => operation);
-  return inLines([
+  const families = inFamilies(menu.items, ({ operation }) => operation);
+  return joined([
     words`${code(admin)}  A menu of everything you may run. The same menu is in the app’s Home tab, and behind the shortcut “${SHORTCUT_NAME}”.`,
     words`${code(`${admin} pause REASON`)}  For org owners: stops every change at once, for everybody. ${code(`${admin} resume`)} lets another org owner end that.`,
     words`Everything can be typed, too; add ${code('help')} to read more about it, for example ${code(`${prefixed('/grant-admin', prefix)} help`)}.`,
+    words`${code(`${admin} why @ada grant-owner @bob in Marketing`)}  Who may do what, and by which rule; without a person it is about yourself.`,
     ...families.flatMap(({ name, members }) => [
       words`${strong(name)}`,
-      ...members.map(({ command, title, description }) =>
-        command
-          ? words`• ${code(prefixed(command, prefix))}  ${description}`
-          : words`• in the menu, “${title}”  ${description}`,
-      ),
+      ...members.map(({ operation: { command, title, description }, ownOnly }) => {
+        const says = ownOnly ? `Yourself only. ${description}` : description;
+        return command
+          ? words`• ${code(prefixed(command, prefix))}  ${says}`
+          : words`• in the menu, “${title}”  ${says}`;
+      }),
     ]),
+    ...whatOthersRun(menu, prefix),
   ]);
 }
 
+/** What somebody may not run: by name only, and each reason once. */
+function whatOthersRun({ others, refusals }: Menu, prefix: string): Words[] {
+  if (others.length === 0) return [];
+  const names = others.map(({ command, title }) =>
+    command ? code(prefixed(command, prefix)) : `in the menu, “${title}”`,
+  );
+  return [
+    words`${strong('Not for you as things are')}  ${commas(names)}`,
+    ...refusals.map(({ says }) => words`• ${says}`),
+  ];
+}
+
 /** What anything else behind `/admin` is answered with. */
-export function noSuchAdmin(typed: string, catalogue: Catalogue, prefix: string): string {
-  const admin = prefixed(ADMIN, prefix);
+export function noSuchAdmin(typed: string, content: HelpContent): Words {
+  const admin = prefixed(ADMIN, content.prefix);
   const says = words`There is no ${code(`${admin} ${oneLine(unescape(typed), 60)}`)}. What there is:`;
-  return `${inLines([says])}\n${adminHelp(catalogue, prefix)}`;
+  return joined([says, adminHelp(content)]);
 }
 
 /** Name of the global shortcut; 24 characters at most on Slack's side. */
 export const SHORTCUT_NAME = 'Gridkeeper menu';
 
+/** Several lines as one text. */
+export const joined = (lines: readonly Words[]): Words =>
+  lines.flatMap((line, index) => (index === 0 ? line : ['\n', ...line]));
 const inLines = (lines: readonly Words[]): string => lines.map((line) => toMrkdwn(line, {})).join('\n');
 
 function fieldInWords(field: Field): Words {

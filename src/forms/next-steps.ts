@@ -1,10 +1,12 @@
 import type { Button, KnownBlock } from '@slack/web-api';
 
 import { ASK_ANEW } from '../engine/no-longer.js';
+import { DENIED_BY_APPROVER } from '../engine/deny.js';
 import type { AnyOperation } from '../engine/operation.js';
 import type { Run } from '../engine/run.js';
 import { wayBack } from '../engine/undo.js';
 import { buttons, runButton } from './blocks.js';
+import { whyButton } from './request-buttons.js';
 
 /** The button that plans the way back; it asks for a confirmation of its own, so it does nothing by itself. */
 export function undoButton(run: Run): Button {
@@ -21,6 +23,7 @@ export function nextSteps(operation: AnyOperation, run: Run): KnownBlock[] {
     ...(hasAnAnswer(operation, run)
       ? [runButton('run.show_answer', run.id, { label: 'Show it', style: 'primary' })]
       : []),
+    ...(wasRefused(run) ? [whyButton(run.id)] : []),
   ];
   return steps.length > 0 ? [buttons(...steps)] : [];
 }
@@ -28,6 +31,11 @@ export function nextSteps(operation: AnyOperation, run: Run): KnownBlock[] {
 /** Whether the same can be asked for as things are now, after they had changed under the first plan. */
 export function canBeAskedAnew({ state, because }: Run): boolean {
   return state === 'superseded' && because?.rule === ASK_ANEW;
+}
+
+/** Whether it was a rule that said no, and not a person or the state of things. */
+export function wasRefused({ state, because }: Run): boolean {
+  return state === 'denied' && because !== null && because.rule !== DENIED_BY_APPROVER;
 }
 
 /** Whether others said yes to a reading, so that its requester was not looking when it was carried out. */

@@ -46,6 +46,11 @@ export function detailsButton(run: Run): Button {
   return runButton('run.details', run.id, { label: 'Details' });
 }
 
+/** Opens the decision, with the rule and the line that it rests on. */
+export function whyButton(run: string): Button {
+  return runButton('run.why', run, { label: 'Why?' });
+}
+
 /** Takes the request back; only whoever asked can. */
 export function withdrawButton(run: Run): Button {
   return runButton('run.withdraw', run.id, {

@@ -9,7 +9,7 @@ import type { Json } from '../engine/plan.js';
 import type { Because, Run } from '../engine/run.js';
 import { code, commas, person, strong, words, type Names, type Words } from '../engine/words.js';
 import { buttons, context, quote, runButton, section, sections } from './blocks.js';
-import { withdrawButton } from './request-buttons.js';
+import { whyButton, withdrawButton } from './request-buttons.js';
 import { CONFIRM, CONFIRM_AGAIN } from './form-view.js';
 import { frame } from './frame.js';
 import { nextSteps } from './next-steps.js';
@@ -126,6 +126,7 @@ export function refusalView(operation: AnyOperation, run: string, because: Becau
     run,
     blocks: [
       section([words`⛔ ${because.says}`, words`Nothing was changed. The attempt has been recorded.`], names),
+      buttons(whyButton(run)),
       rule(because),
     ],
   });

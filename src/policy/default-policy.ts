@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 
-import { NOTHING_WANTED, type Answer, type Decision, type Policy, type Question } from '../engine/decision.js';
+import {
+  NOTHING_WANTED,
+  type Answer,
+  type Decision,
+  type Opening,
+  type Policy,
+  type Question,
+  type Thing,
+} from '../engine/decision.js';
 import { orgRank, type Person } from '../engine/people.js';
 import { isAtLeast, rankInWords } from '../engine/ranks.js';
 import type { Because } from '../engine/run.js';
@@ -34,6 +42,7 @@ export function defaultPolicy(awsOperators: readonly string[] = [], ownChannels:
       isAws(operation) ? mayStartAws(named, requester) : mayStart(operation, requester, subject),
     decide: (question) => (isAws(question.operation) ? decideAws(named, question) : decide(question, floor)),
     mayApprove,
+    offers: (opening, thing) => offers(opening, thing, floor),
     wants: () => NOTHING_WANTED,
     requesters: () => [],
   };
@@ -90,6 +99,13 @@ function mayStart(operation: string, requester: Person, subject: string | null):
     'deny-by-default',
     words`Only org owners and org admins may run this; ${person(requester.id)} is ${rankInWords(rank)}. One of them can do it.`,
   );
+}
+
+/** Whoever may only give up a right of their own is offered themselves; nobody is offered the app's own channels. */
+function offers({ operation, requester }: Opening, { kind, id }: Thing, { ownChannels }: FloorOptions): boolean {
+  if (isAws(operation)) return true;
+  if (kind === 'channel' && ownChannels.includes(id)) return false;
+  return isAtLeast(orgRank(requester), 'org_admin') || kind !== 'person' || id === requester.id;
 }
 
 const denied = (because: Because): Decision => ({ verdict: 'deny', because });

@@ -21,6 +21,7 @@ import { listenToOptions } from './listeners/options.js';
 import { listenToPages } from './listeners/pages.js';
 import { listenToResuming } from './listeners/pause.js';
 import { listenToUndo } from './listeners/undo.js';
+import { listenToWhy } from './listeners/why.js';
 
 export interface BoltOptions {
   readonly desk: Desk;
@@ -68,6 +69,7 @@ export function listenBehind(receiver: Receiver, options: BoltOptions): void {
   listenToAnswers(app, desk);
   listenToDetails(app, desk);
   listenToDecisions(app, desk, interactive);
+  listenToWhy(app, desk);
   listenToUndo(app, desk);
   listenToGrants(app, desk);
   listenToClosing(app, desk);

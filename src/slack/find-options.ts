@@ -33,15 +33,35 @@ const IDS: { readonly [kind in Field['kind']]?: RegExp } = {
 };
 
 /** What a picker offers for what was typed, best first, from the local copy. */
-export function findOptions(source: ChoiceSource, typed: Typed): Option[] {
-  const found = search(source, typed);
+export function findOptions(source: ChoiceSource, typed: Typed, isOffered: Offered = () => true): Option[] {
+  const found = searchOffered(source, typed, isOffered);
   const pasted = pastedId(source, typed);
-  if (!pasted || found.some(({ id }) => id === pasted.id)) return found.slice(0, LIMITS.options).map(optionOf);
+  if (!pasted || !isOffered({ kind: typed.kind, id: pasted.id }) || found.some(({ id }) => id === pasted.id))
+    return found.slice(0, LIMITS.options).map(optionOf);
   return [...found.slice(0, LIMITS.options - 1), pasted].map(optionOf);
 }
 
-function search({ directory, enterpriseId, awsAccounts }: ChoiceSource, { kind, text, workspace }: Typed): Choice[] {
-  const limit = LIMITS.options;
+/** Whether something may be offered in such a field to whoever chooses. */
+export type Offered = (choice: { readonly kind: Field['kind']; readonly id: string }) => boolean;
+
+/** Where only few of many are offered, they have to be looked for among more. */
+const LOOK_AMONG = 20_000;
+
+function searchOffered(source: ChoiceSource, typed: Typed, isOffered: Offered): Choice[] {
+  const offered = (limit: number): { readonly all: number; readonly some: Choice[] } => {
+    const found = search(source, typed, limit);
+    return { all: found.length, some: found.filter(({ id }) => isOffered({ kind: typed.kind, id })) };
+  };
+  const first = offered(LIMITS.options);
+  const isCut = first.all >= LIMITS.options && first.some.length < first.all;
+  return isCut ? offered(LOOK_AMONG).some : first.some;
+}
+
+function search(
+  { directory, enterpriseId, awsAccounts }: ChoiceSource,
+  { kind, text, workspace }: Typed,
+  limit: number,
+): Choice[] {
   const channels = (found: readonly DirectoryChannel[]): Choice[] =>
     found.map((channel) => channelChoice(channel, namesIn(directory)));
   switch (kind) {

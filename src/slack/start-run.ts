@@ -98,7 +98,8 @@ const WAIT_FOR_NAMES_MS = 5_000;
 /** In short naps: a timer that nobody waits for any more would keep a process from ending. */
 const NAP_MS = 250;
 
-async function namesRead({ directory, clock }: Desk['ports']): Promise<void> {
+/** Waits a moment for the very first copy of the names that people type. */
+export async function namesRead({ directory, clock }: Desk['ports']): Promise<void> {
   const read = directory.read('people', 'workspaces');
   const isThere = (): boolean => directory.freshness('people') !== null && directory.freshness('workspaces') !== null;
   for (let waited = 0; waited < WAIT_FOR_NAMES_MS && !isThere(); waited += NAP_MS) {

@@ -45,6 +45,7 @@ describe('a run that needs an approval', () => {
      Cancel
      Deny
      Details
+     Why?
      Expires on DATE unless it is decided. Run \`RUN\`"
     `);
     await slack.as('grace').press('run.approve', { channel: APPROVALS, ts: asked.ts });
@@ -202,6 +203,7 @@ describe('a run that needs an approval', () => {
     expect(textOf(answer)).toMatchInlineSnapshot(`
      "⛔ This needs the yes of another org owner, and nobody could give it: it takes an org owner who is neither the requester nor the person concerned. Make somebody an org owner in Slack’s admin pages first, or make this one change there.
      Nothing was changed. The attempt has been recorded.
+     Why?
      Rule: \`nobody-can-approve\`"
     `);
     expect(answer.submit).toBeNull();

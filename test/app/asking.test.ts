@@ -216,11 +216,12 @@ describe('a request that waits', () => {
        Cancel
        Deny
        Details
+       Why?
        Expires on DATE unless it is decided. Run \`RUN\`"
       `);
       expect(cards().map(buttonsIn)).toEqual([
-        ['run.approve', 'run.deny', 'run.details'],
-        ['run.approve', 'run.deny', 'run.details'],
+        ['run.approve', 'run.deny', 'run.details', 'run.why'],
+        ['run.approve', 'run.deny', 'run.details', 'run.why'],
       ]);
     });
 

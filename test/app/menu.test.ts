@@ -163,11 +163,11 @@ describe('/admin', () => {
     expect(textOf(menu)).toContain('Only org owners and org admins may run this');
   });
 
-  it('answers help privately: everything there is', async () => {
+  it('answers help privately: everything there is, and what of it is not for them', async () => {
     const { slack } = grid.current;
     const ada = slack.as('ada');
     await ada.command('/admin', ' HELP ');
-    const text = ada.ephemerals().at(-1)?.text ?? '';
+    const text = await slack.waitFor(() => ada.ephemerals().at(-1)?.text);
     for (const { command, title } of catalogue.all) expect(text).toContain(command ?? `in the menu, “${title}”`);
     expect(ada.view()).toBeUndefined();
   });
@@ -175,8 +175,9 @@ describe('/admin', () => {
   it('answers anything else privately with what there is, and keeps it text', async () => {
     const { slack } = grid.current;
     const ada = slack.as('ada');
+    const before = ada.ephemerals().length;
     await ada.command('/admin', '<!channel> `now`');
-    const text = ada.ephemerals().at(-1)?.text ?? '';
+    const text = await slack.waitFor(() => ada.ephemerals()[before]?.text);
     expect(text).toContain('There is no `/admin &lt;!channel&gt; ’now’`. What there is:');
     expect(text).toContain('/grant-admin');
     expect(slack.breaches()).toEqual([]);

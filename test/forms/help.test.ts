@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { Policy } from '../../src/engine/decision.js';
+import { menuFor, type Menu } from '../../src/engine/menu.js';
 import { field, type AnyOperation } from '../../src/engine/operation.js';
+import { toMrkdwn, type Words } from '../../src/engine/words.js';
 import { adminHelp, exampleWords, helpText, noSuchAdmin } from '../../src/forms/help.js';
 import { parseCommandText } from '../../src/forms/command-text.js';
 import { prefill } from '../../src/forms/prefill.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { listUsers } from '../../src/operations/users/list.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
+import { defaultPolicy } from '../../src/policy/default-policy.js';
+import { OWN_RIGHT } from '../../src/policy/floor.js';
 import { namesOf } from '../support/directory.js';
+import { somebody } from '../support/org.js';
 import { liveIn } from '../support/showable.js';
 
 describe('helpText', () => {
@@ -90,20 +96,33 @@ describe('helpText', () => {
 });
 
 describe('adminHelp', () => {
-  it('has everything there is, by what it is about, and fits into one reply', () => {
-    const text = adminHelp(catalogue, 'acme-');
+  const menuOf = (policy: Policy, orgRole: 'owner' | null = 'owner'): Menu =>
+    menuFor({ catalogue, policy }, somebody('W0ASKS0001', { orgRole }));
+  const everything: Policy = { ...defaultPolicy(), mayStart: () => ({ allowed: true, because: OWN_RIGHT }) };
+  const read = (says: Words): string => toMrkdwn(says, {});
+
+  it('has everything that somebody may run, by what it is about, and fits into one reply', () => {
+    const text = read(adminHelp({ menu: menuOf(everything), prefix: 'acme-' }));
     for (const { command, title, description } of catalogue.all) {
       expect(text).toContain(command ? `/acme-${command.slice(1)}` : `“${title}”`);
       expect(text).toContain(description);
     }
     expect(liveIn(text)).toEqual([]);
-    expect(noSuchAdmin('x'.repeat(5_000), catalogue, 'acme-').length).toBeLessThanOrEqual(4_000);
+    const longest = noSuchAdmin('x'.repeat(5_000), { menu: menuOf(everything), prefix: 'acme-' });
+    expect(read(longest).length).toBeLessThanOrEqual(4_000);
+  });
+
+  it('names what they may not run, and why, and says no more of it', () => {
+    const text = read(adminHelp({ menu: menuOf(defaultPolicy(), null), prefix: '' }));
+    expect(text).toContain('*Not for you as things are*  `/grant-admin`, `/grant-owner`');
+    expect(text).toContain('• Only org owners and org admins may run this');
+    expect(text).not.toContain('Make a member an admin');
+    expect(text).toContain('• `/remove-user`  Yourself only.');
   });
 
   it('follows what was typed and does not exist', () => {
-    expect(noSuchAdmin('pouse &lt;!here&gt;', catalogue, '').split('\n')[0]).toBe(
-      'There is no `/admin pouse &lt;!here&gt;`. What there is:',
-    );
+    const says = noSuchAdmin('pouse &lt;!here&gt;', { menu: menuOf(everything), prefix: '' });
+    expect(read(says).split('\n')[0]).toBe('There is no `/admin pouse &lt;!here&gt;`. What there is:');
   });
 });
 

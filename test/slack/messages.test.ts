@@ -212,6 +212,7 @@ describe('approvalCard', () => {
      Cancel
      Deny
      Details
+     Why?
      Expires on <!date^1772442000^{date_long}, {time}|2 March 2026 at 09:00 UTC> unless it is decided. Run \`7d9f5e0c-3a54-4c44-9a51-0f7f6a0b1c2d\`"
     `);
   });

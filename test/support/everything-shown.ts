@@ -25,8 +25,15 @@ import { nextSteps, undoButton } from '../../src/forms/next-steps.js';
 import { optionOf } from '../../src/forms/options.js';
 import { besidePageView, pageView } from '../../src/forms/page-view.js';
 import { denialBlocks } from '../../src/forms/remarks.js';
-import { approveButton, denyButton, detailsButton, withdrawButton } from '../../src/forms/request-buttons.js';
+import {
+  approveButton,
+  denyButton,
+  detailsButton,
+  whyButton,
+  withdrawButton,
+} from '../../src/forms/request-buttons.js';
 import { requestBlocks } from '../../src/forms/request.js';
+import { whyView } from '../../src/forms/why-view.js';
 import * as views from '../../src/forms/run-views.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
@@ -50,6 +57,15 @@ import { sampleOf } from './samples.js';
 const AT = new Date('2026-03-02T09:00:00.000Z');
 const PEOPLE = ['W1', 'W2', 'W3'];
 const CALLED = [REQUESTER, SUBJECT, ...PEOPLE, 'T0MARKET01', 'E0TEST0001', 'T1', 'T2', 'C1', 'S1'];
+
+function whyAnswered(run: Run): Parameters<typeof whyView>[1] {
+  const policy = { kind: 'file' as const, hash: 'h'.repeat(64), name: 'policy.yaml', text: '', number: 1, since: AT };
+  const because = { rule: 'a-rule', says: SAYS, at: 'policy.yaml:12' };
+  const eligible = { ids: PEOPLE, orMore: true, channelProblem: null, needs: [] };
+  const decision = { verdict: 'approve' as const, approval: { needs: [ANOTHER.org_owner] }, because };
+  const now = { kind: 'decision' as const, decision, eligible };
+  return { kind: 'answer', run, policy, still: false, now, names: run.names };
+}
 
 /** A run of this operation, with everything that can be said of it. */
 export function runShown(method: string, state: State, { name, text }: { name: string; text: string }): Run {
@@ -192,7 +208,7 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   homeTroubleView: () => [homeTroubleView(SAYS)],
   homeView: (run) => [fullHome(run)],
   menuView: (run) => [menuView({ menu: MENU, prefix: 'acme-', names: run.names })],
-  standing: (run) => [standing({ items: [], refusals: [{ rule: 'a-rule', says: SAYS }] }, run.names)],
+  standing: (run) => [standing({ items: [], refusals: [{ rule: 'a-rule', says: SAYS }], others: [] }, run.names)],
   moreTimeView: (run) => [moreTimeView(run, aGrant())],
   nextSteps: (run) => [nextSteps(catalogue.byMethod(run.operation), run)],
   undoButton: (run) => [asBlocks(undoButton(run))],
@@ -226,6 +242,8 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   refusalView: (run) => [
     views.refusalView(catalogue.byMethod(run.operation), run.id, { rule: 'a-rule', says: SAYS }, run.names),
   ],
+  whyView: (run) => [whyView(catalogue.byMethod(run.operation), whyAnswered(run))],
+  whyButton: (run) => [asBlocks(whyButton(run.id))],
   waitingView: (run) => [views.waitingView(catalogue.byMethod(run.operation), run)],
   resultView: (run) => [views.resultView(catalogue.byMethod(run.operation), run, SAYS)],
   plainView: (run) => [views.plainView('Title', run.id, SAYS, run.names)],

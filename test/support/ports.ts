@@ -15,6 +15,7 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
     catalogue,
     readAnew: () => readerOf(org),
     policyInForce: async () => policy,
+    policies: { withHash: notHere },
     clock: new FakeClock(),
     holder: 'this process',
     records: {

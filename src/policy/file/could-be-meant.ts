@@ -1,20 +1,19 @@
 import type { Facts } from '../../engine/decision.js';
-import { orgRank, type Person } from '../../engine/people.js';
-import { isAtLeast } from '../../engine/ranks.js';
+import { orgRank, type Person, type Role } from '../../engine/people.js';
+import { isAtLeast, type Rank } from '../../engine/ranks.js';
 import type { Who } from '../../engine/who.js';
 
 /** Whether somebody could turn out to be meant, before it is known what they want and where. */
 export function couldBeMeant(who: Who, person: Person, facts: Facts): boolean {
   switch (who.kind) {
     case 'rank':
-      // Whoever is only a member in the organisation may run a workspace.
       return 'atLeast' in who
-        ? isAtLeast(orgRank(person), who.atLeast) || !isAtLeast(who.atLeast, 'org_admin')
+        ? isAtLeast(orgRank(person), who.atLeast) || couldBeAtLeast(who.atLeast, person, facts)
         : isAtLeast(who.atMost, orgRank(person));
     case 'role':
       if (who.role === 'org_owner') return person.orgRole === 'owner' || person.orgRole === 'primary_owner';
       if (who.role === 'org_admin') return person.orgRole === 'admin';
-      return couldRun(who.workspace, who.role, facts);
+      return couldRun(who, person, facts);
     case 'people':
       return who.ids.includes(person.id);
     case 'group':
@@ -24,8 +23,32 @@ export function couldBeMeant(who: Who, person: Person, facts: Facts): boolean {
   }
 }
 
-function couldRun(workspace: string | null, role: 'workspace_owner' | 'workspace_admin', { roles }: Facts): boolean {
-  const known = workspace === null ? undefined : roles[workspace];
-  if (known === undefined) return true;
-  return role === 'workspace_admin' ? known === 'admin' : known === 'owner' || known === 'primary_owner';
+type RoleNamed = Extract<Who, { kind: 'role' }>;
+
+/** In the workspace that is named, or in any of theirs; where not all of them were looked at, it could be so. */
+function couldRun({ workspace, role }: RoleNamed, { workspaces }: Person, { roles }: Facts): boolean {
+  const where = workspace === null ? workspaces : [workspace];
+  const isIt = (id: string): boolean => {
+    const known = roles[id];
+    if (known === undefined) return true;
+    return role === 'workspace_admin' ? known === 'admin' : known === 'owner' || known === 'primary_owner';
+  };
+  return where === null || where.some(isIt);
+}
+
+/** Whoever is only a member in the organisation may run a workspace. */
+function couldBeAtLeast(rank: Rank, { workspaces }: Person, { roles }: Facts): boolean {
+  if (isAtLeast(rank, 'org_admin')) return false;
+  const ranks: Partial<Record<Role, Rank>> = {
+    admin: 'workspace_admin',
+    owner: 'workspace_owner',
+    primary_owner: 'workspace_primary_owner',
+  };
+  return (
+    workspaces === null ||
+    workspaces.some((id) => {
+      const known = roles[id];
+      return known === undefined || isAtLeast(ranks[known] ?? 'member', rank);
+    })
+  );
 }

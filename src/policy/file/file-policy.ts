@@ -1,7 +1,7 @@
-import type { Answer, ApprovalNeed, Decision, Facts, Policy, Question } from '../../engine/decision.js';
+import type { Answer, ApprovalNeed, Decision, Opening, Policy, Question } from '../../engine/decision.js';
 import { NO_FACTS } from '../../engine/decision.js';
 import type { AnyOperation } from '../../engine/operation.js';
-import { orgRank, type Person } from '../../engine/people.js';
+import { orgRank } from '../../engine/people.js';
 import { isAtLeast } from '../../engine/ranks.js';
 import type { Because } from '../../engine/run.js';
 import { GIVES_UP, givesUpOwn, OWN_RIGHT, rankForbids, selfGrant } from '../floor.js';
@@ -13,6 +13,7 @@ import { isAbout, isRequester, protectedAmong, speaksOfAll, speaksOfSome, touche
 import { isWithin, joinNeeds } from './join-needs.js';
 import { couldBeMeant } from './could-be-meant.js';
 import { whatIsWanted, whyBeyondLimits } from './limits.js';
+import { offers } from './offers.js';
 import type { Rule, Rules } from './rule.js';
 
 export interface FilePolicyOptions {
@@ -37,6 +38,7 @@ export function filePolicy(file: Rules, options: FilePolicyOptions): Policy {
     mayStart: (operation, requester, subject, facts = NO_FACTS) =>
       mayStart(policy, { operation, requester, subject, facts }),
     mayApprove,
+    offers: (opening, thing) => offers(policy, opening, thing),
     wants: (operation) => whatIsWanted(rulesAbout(policy, operation), operation),
     requesters: (operation) =>
       file.rules.filter((rule) => rule.operations.has(operation)).flatMap(({ requester }) => requester ?? []),
@@ -122,14 +124,11 @@ function withFloor(
   return { verdict: 'approve', approval: { needs }, because };
 }
 
-interface Opening {
-  readonly operation: string;
-  readonly requester: Person;
+interface Starting extends Opening {
   readonly subject: string | null;
-  readonly facts: Facts;
 }
 
-function mayStart(policy: Standing, { operation, requester, subject, facts }: Opening): Answer {
+function mayStart(policy: Standing, { operation, requester, subject, facts }: Starting): Answer {
   const { says } = policy;
   const member = isAtLeast(orgRank(requester), 'member');
   const about = rulesAbout(policy, operation);

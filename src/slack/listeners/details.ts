@@ -29,7 +29,7 @@ async function show(desk: Desk, press: Press): Promise<void> {
     const view =
       seen.kind === 'details'
         ? detailsView(operation, { ...seen, outcome: outcomeOfRun(ports, run) })
-        : plainView(TITLE, run.id, words`⛔ ${seen.because.says} (rule ${code(seen.because.rule)})`);
+        : plainView(TITLE, run.id, words`⛔ ${seen.because.says} (rule ${code(seen.because.rule)})`, seen.names);
     await screen.show(viewId, view);
   } catch (error) {
     await screen.show(viewId, plainView(operation.title, run.id, apology(desk, operation, error)));

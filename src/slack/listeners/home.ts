@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
 import { namesOfPeople, type DirectoryKind } from '../../engine/directory.js';
-import { menuFor } from '../../engine/menu.js';
+import { menuOf } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
 import { pauseSaid } from '../../engine/pause-words.js';
 import { orgRank, type Person } from '../../engine/people.js';
@@ -47,10 +47,9 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
   const { ports, commandPrefix: prefix } = desk;
   try {
     const org = ports.readAnew();
-    const person = await patiently(desk, () => org.person(user));
+    const { menu, person } = await patiently(desk, () => menuOf(ports, user, org));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
-    const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
     const goingOn = [
       ...(menu.items.some(({ ownOnly }) => !ownOnly) ? await pauseOf(desk, person) : []),
       ...(await trouble(desk, person)),

@@ -1,10 +1,10 @@
 import type { App, GlobalShortcut } from '@slack/bolt';
 
-import { menuFor, menuItem } from '../../engine/menu.js';
+import { menuOf } from '../../engine/menu.js';
 import type { AnyOperation } from '../../engine/operation.js';
 import type { Ports } from '../../engine/ports.js';
 import { words, type Words } from '../../engine/words.js';
-import { ADMIN, adminHelp, noSuchAdmin, prefixed } from '../../forms/help.js';
+import { ADMIN, prefixed } from '../../forms/help.js';
 import { ADMIN_SHORTCUT, CHOSEN, MENU, MENU_TITLE, menuView, RUN } from '../../forms/menu-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
@@ -14,6 +14,7 @@ import { apology, reading, type Desk } from '../desk.js';
 import { openLoading, startRun, type Opening } from '../start-run.js';
 import { ADMIN_WORDS } from './admin-words.js';
 import { audienceOf } from './commands.js';
+import { noSuchWord } from './help.js';
 import { onPress } from './on-press.js';
 import { onSubmission } from './on-submission.js';
 
@@ -53,26 +54,18 @@ export function listenToMenu(app: App, desk: Desk): void {
 }
 
 function listenToAdmin(app: App, desk: Desk): void {
-  const { catalogue } = desk.ports;
-  const { commandPrefix } = desk;
-  app.command(prefixed(ADMIN, commandPrefix), async ({ command, ack, respond }) => {
+  app.command(prefixed(ADMIN, desk.commandPrefix), async ({ command, ack, respond }) => {
     const typed = (command.text ?? '').trim();
     const [word = ''] = typed.split(/\s/u, 1);
     const does = ADMIN_WORDS.get(word.toLowerCase());
-    if (typed !== '' && !does) {
-      const text =
-        typed.toLowerCase() === 'help'
-          ? adminHelp(catalogue, commandPrefix)
-          : noSuchAdmin(typed, catalogue, commandPrefix);
-      return ack({ response_type: 'ephemeral', text });
-    }
     await ack();
     const audience = audienceOf(command, respond);
-    if (does) {
+    if (typed !== '') {
       const { user_id: by, trigger_id: triggerId } = command;
       const say: AdminWord['say'] = (says, names) => tell(desk, audience, says, names);
-      const asked = { by, triggerId, typed: `${command.command} ${word}`, rest: typed.slice(word.length).trim(), say };
-      return attend(desk, audience, () => does(desk, asked));
+      const rest = does ? typed.slice(word.length).trim() : typed;
+      const asked = { by, triggerId, typed: `${command.command} ${word}`, rest, say };
+      return attend(desk, audience, () => (does ?? noSuchWord)(desk, asked));
     }
     const wish: MenuWish = {
       triggerId: command.trigger_id,
@@ -99,10 +92,9 @@ async function openMenu(desk: Desk, { triggerId, user, tell }: MenuWish): Promis
   const viewId = await openLoading(desk, { triggerId, title: MENU_TITLE, run: '', operation: null, tell });
   if (viewId === null) return;
   try {
-    const org = ports.readAnew();
-    const person = await reading(desk, { viewId, title: MENU_TITLE, run: '' }, () => org.person(user));
-    const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
-    await screen.show(viewId, menuView({ menu, prefix: desk.commandPrefix, names: org.names() }));
+    const modal = { viewId, title: MENU_TITLE, run: '' };
+    const { menu, names } = await reading(desk, modal, () => menuOf(ports, user));
+    await screen.show(viewId, menuView({ menu, prefix: desk.commandPrefix, names }));
   } catch (error) {
     await screen.show(viewId, plainView(MENU_TITLE, '', words`⛔ ${apology(desk, null, error)}`));
   }
@@ -120,9 +112,8 @@ async function start(desk: Desk, operation: AnyOperation, chosen: Chosen): Promi
   const { run, requester, viewId } = chosen;
   const modal = { viewId, title: operation.title, run };
   try {
-    const person = await reading(desk, modal, () => desk.ports.readAnew().person(requester));
-    const item = menuItem({ ...desk.ports, policy: await desk.ports.policyInForce() }, operation, person);
-    const ownOnly = 'ownOnly' in item && item.ownOnly;
+    const { menu } = await reading(desk, modal, () => menuOf(desk.ports, requester));
+    const ownOnly = menu.items.some((item) => item.operation === operation && item.ownOnly);
     await startRun(desk, operation, { ...chosen, text: ownOnly ? `<@${requester}>` : '' });
   } catch (error) {
     await desk.screen.show(viewId, plainView(operation.title, run, apology(desk, operation, error)));

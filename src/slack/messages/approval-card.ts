@@ -8,7 +8,7 @@ import { requestBlocks, requestLines, whoHasSaidWhat } from '../../forms/request
 import { buttons, context, cutMrkdwn, section, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
 import { denialBlocks } from '../../forms/remarks.js';
-import { approveButton, denyButton, detailsButton } from '../../forms/request-buttons.js';
+import { approveButton, denyButton, detailsButton, whyButton } from '../../forms/request-buttons.js';
 import { SIGN } from '../../forms/run-views.js';
 import type { Message } from './message.js';
 
@@ -54,7 +54,7 @@ function headlineOf({ title }: AnyOperation, { state, requester }: Run): Words {
 function waiting(run: Run): KnownBlock[] {
   return [
     ...sections([...whoHasSaidWhat(run), ...(isAskedByMessage(run) ? [NO_CHANNEL] : [])], run.names),
-    buttons(approveButton(run), denyButton(run), detailsButton(run)),
+    buttons(approveButton(run), denyButton(run), detailsButton(run), whyButton(run.id)),
   ];
 }
 

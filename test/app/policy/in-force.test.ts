@@ -6,19 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { BadConfiguration } from '../../../src/config.js';
-import type { NewPolicy } from '../../../src/engine/policies.js';
-import { catalogue } from '../../../src/operations/catalogue.js';
-import { newFilePolicy } from '../../../src/policy/kept-policy.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { policiesIn } from '../../../src/store/policies.js';
 import { withDatabase } from '../../support/database.js';
 import { startGrid } from '../../support/engine.js';
 import { APPROVALS, startOn, type Grid } from '../../support/gridkeeper.js';
+import { policyOf, putInForce } from '../../support/policies.js';
 import { card, plans, presses, settled, submits, textOf, types } from '../../support/steps.js';
 
-/** A file by which org admins make admins in Marketing. */
-const policy = (...rules: readonly string[]): string =>
-  ['version: 1', 'rules:', ...rules.map((rule) => `  - { ${rule} }`), ''].join('\n');
+/** Rules by which org admins make admins in Marketing. */
 const ADMINS = 'id: admins, effect: allow, operation: grant-admin, requester: org_admin';
 const NOBODY = 'id: nobody, effect: deny, operation: grant-admin';
 const asking = (who: string): string =>
@@ -36,7 +32,7 @@ describe('the app under a policy file', () => {
     slack = await startGrid();
     directory = await mkdtemp(join(tmpdir(), 'gridkeeper-policy-'));
     path = join(directory, 'policy.yaml');
-    await writeFile(path, policy(ADMINS));
+    await writeFile(path, policyOf(ADMINS));
     app = await startOn(slack, database.current, { policyFile: path });
   });
   afterAll(async () => {
@@ -49,14 +45,8 @@ describe('the app under a policy file', () => {
     if (slack.as('katherine').view()) await slack.as('katherine').close();
   });
 
-  /** As another process of the deployment would that has seen its file change. */
-  const comesIntoForce = async (...rules: readonly string[]): Promise<void> => {
-    const made = newFilePolicy({ path, text: policy(...rules) }, { operations: catalogue.all });
-    if ('problems' in made) throw new Error(made.problems.join('\n'));
-    const at = new Date();
-    const offer = { policy: made satisfies NewPolicy, holder: 'another', changed: true, at, until: at, tell: () => [] };
-    await policiesIn(database.current.db, slack.org.id).offer(offer);
-  };
+  const comesIntoForce = (...rules: readonly string[]): Promise<void> =>
+    putInForce(database.current, slack.org.id, policyOf(...rules));
   const inForce = async (): Promise<string | undefined> =>
     (await policiesIn(database.current.db, slack.org.id).inForce(null))?.text;
   const sent = (): number => slack.calls('admin.users.setAdmin').length;
@@ -144,20 +134,20 @@ describe('the app under a policy file', () => {
   });
 
   it('follows the file as it is changed on the disk; a broken one leaves the old in force, and owners are told', async () => {
-    await writeFile(path, policy(OWNERS));
-    for (let tries = 0; tries < 100 && (await inForce()) !== policy(OWNERS); tries += 1) await sleep(100);
+    await writeFile(path, policyOf(OWNERS));
+    for (let tries = 0; tries < 100 && (await inForce()) !== policyOf(OWNERS); tries += 1) await sleep(100);
     const refused = await types(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
     expect(textOf(refused)).toContain('No rule of the policy lets Katherine Johnson');
 
     await writeFile(
       path,
-      `${policy(OWNERS)}  - { id: odd, effect: allow, operation: grant-admn, requester: anyone }\n`,
+      `${policyOf(OWNERS)}  - { id: odd, effect: allow, operation: grant-admn, requester: anyone }\n`,
     );
     const margaret = slack.as('margaret');
     const told = (): string => margaret.directMessages().map(textOf).join('\n');
     await slack.waitFor(() => told().includes('cannot be followed'), { timeout: 10_000 });
     expect(told()).toContain('policy.yaml:4:42: unknown operation “grant-admn”. Did you mean “grant-admin”?');
-    expect(await inForce()).toBe(policy(OWNERS));
+    expect(await inForce()).toBe(policyOf(OWNERS));
     await margaret.openHome();
     await slack.waitFor(() => textOf(margaret.home()).includes('has been changed and cannot be followed'));
     const health: unknown = await (await fetch(`${slack.appUrl}/readyz`)).json();
@@ -166,7 +156,7 @@ describe('the app under a policy file', () => {
 
   it('is the same for a second process, whatever file that one was started with', async () => {
     const own = join(directory, 'another.yaml');
-    await writeFile(own, policy(OWNERS, asking('W0NEW00001')));
+    await writeFile(own, policyOf(OWNERS, asking('W0NEW00001')));
     const url = slack.appUrl;
     const second = await startOn(slack, database.current, { policyFile: own });
     try {
