@@ -3,7 +3,7 @@ import { readAwsAccounts } from './aws/accounts.js';
 import { NoOfficialClient } from './aws/load-client.js';
 import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
-import { inPolicyFile, readPolicyFile } from './app/policy-file.js';
+import { problemsOfPolicyFile } from './app/policy-file.js';
 import { processKind, type ProcessKind } from './app/process-kind.js';
 import { WrongTokens } from './slack/verify-installation.js';
 import { BrokenSeal, UnknownKey } from './store/vault.js';
@@ -25,16 +25,14 @@ function die(error: unknown, log: Logger | null): never {
 
 function configuration(): { config: Config; kind: ProcessKind } {
   try {
-    const config = readConfig(process.env, { awsAccounts: readAwsAccounts, policyProblems });
+    const config = readConfig(process.env, {
+      awsAccounts: readAwsAccounts,
+      policyProblems: (file) => problemsOfPolicyFile(file, catalogue.all),
+    });
     return { config, kind: processKind(process.argv.slice(2), config.database) };
   } catch (error) {
     return die(error, null);
   }
-}
-
-function policyProblems(file: string): string[] {
-  const read = readPolicyFile(file, catalogue.all);
-  return 'problems' in read ? inPolicyFile(read.problems) : [];
 }
 
 const { config, kind } = configuration();

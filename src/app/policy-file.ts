@@ -37,6 +37,12 @@ export function readPolicyFile(path: string, operations: readonly AnyOperation[]
   }
 }
 
+/** What is wrong with a policy file, a sentence each, as the configuration’s problems are told. */
+export function problemsOfPolicyFile(path: string, operations: readonly AnyOperation[]): string[] {
+  const read = readPolicyFile(path, operations);
+  return 'problems' in read ? inPolicyFile(read.problems) : [];
+}
+
 function textOf(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -75,5 +81,5 @@ export function policyReader(
 }
 
 /** The same problems among those of other variables. */
-export const inPolicyFile = (problems: readonly string[]): string[] =>
+const inPolicyFile = (problems: readonly string[]): string[] =>
   problems.map((problem) => `POLICY_FILE: ${problem}`);

@@ -46,7 +46,8 @@ export function createLogger({ level, secrets, destination }: LogOptions): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-function hider(secrets: readonly string[]): (line: string) => string {
+/** Takes secrets out of a text: by value, by key and by shape. */
+export function hider(secrets: readonly string[]): (line: string) => string {
   const known = [...new Set(secrets.filter((secret) => secret.length >= 8).flatMap(asWritten))];
   return (line) =>
     known
