@@ -98,7 +98,7 @@ describe('what the doctor finds', () => {
 
     const policyFile = join(dir, 'policy.yaml');
     await writeFile(policyFile, 'version: 1\nrules: what\n');
-    const ledger = { signingKeys: ['seed'], worm: { kind: 'file', path: '/var/lib/checkpoints' } } as const;
+    const ledger = { signingKeys: ['seed'], worm: { kind: 'file', path: '/var/lib/checkpoints' }, sink: null } as const;
     const broken = lines(examineSettings({ ...configFor(slack, {}), policyFile, ledger }, catalogue));
     expect(broken).toMatch(/^BAD {2}policy: .*policy\.yaml:\d+:\d+/mu);
     expect(broken).toMatch(/^ok {3}checkpoints: signed, in \/var\/lib\/checkpoints/mu);
