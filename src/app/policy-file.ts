@@ -81,5 +81,4 @@ export function policyReader(
 }
 
 /** The same problems among those of other variables. */
-const inPolicyFile = (problems: readonly string[]): string[] =>
-  problems.map((problem) => `POLICY_FILE: ${problem}`);
+const inPolicyFile = (problems: readonly string[]): string[] => problems.map((problem) => `POLICY_FILE: ${problem}`);
