@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
-
 import type { DatabaseConfig } from '../../config/database.js';
 import { waitingIn } from '../../store/backlog.js';
 import type { Database, OpenDatabase } from '../../store/database.js';
 import { DataDirInUse } from '../../store/embedded/lock.js';
 import { stateOfSchema } from '../../store/migrate.js';
 import { openPlace } from '../../store/open-place.js';
+import { serverFacts } from '../../store/server-facts.js';
 import { SchemaTooNew } from '../../store/schema-state.js';
 import { bad, note, ok, type Finding } from './finding.js';
 
@@ -49,11 +48,7 @@ function unreachable(error: unknown): Finding {
 }
 
 async function server(db: Database, config: DatabaseConfig): Promise<Finding[]> {
-  const { rows } = await sql<{ version: number; used: number; most: number }>`
-    select current_setting('server_version_num')::int as version,
-      (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,
-      current_setting('max_connections')::int as most`.execute(db);
-  const { version = 0, used = 0, most = 0 } = rows[0] ?? {};
+  const { version, used, most } = await serverFacts(db);
   const name = `PostgreSQL ${Math.floor(version / 10_000)}`;
   const kind =
     version < OLDEST
