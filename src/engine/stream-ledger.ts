@@ -21,9 +21,9 @@ export interface LedgerStream {
   claim(now: Date, until: Date): Promise<StreamPosition | null>;
   /** The next rows behind this entry, in their order. */
   rows(after: number): Promise<readonly LedgerRow[]>;
-  /** Everything up to this entry has been taken. */
+  /** Everything up to this entry has been taken, and the claim is over. */
   moved(to: Head): Promise<void>;
-  /** Not before `dueAt` again. */
+  /** Not before `dueAt` again; the claim is over. */
   later(again: { readonly at: Date; readonly dueAt: Date; readonly problem: string }): Promise<void>;
   state(): Promise<StreamState>;
 }
@@ -79,7 +79,9 @@ export async function streamLedger(options: StreamOptions): Promise<number | nul
     const rows = await stream.rows(position.sequence);
     const [next] = rows;
     if (next ? next.previous !== position.hash : waiting < 0) await beginAnew(options);
-    else if (next) {
+    // Another process has sent it meanwhile: the claim is given back.
+    else if (!next) await stream.moved(position);
+    else {
       const pause = await send(options, position, [next, ...rows.slice(1)]);
       if (pause !== null) return pause;
     }

@@ -50,9 +50,13 @@ export function outboxIn(db: Database, apartMs: number = POSTS_APART_MS): Outbox
     holdUp: (post, trouble, until) => holdUp(db, post.lane, trouble, until),
     nextDue: async () => {
       const { rows } = await sql<{ due: Date | null }>`
-        select min(greatest(next.due_at, next.claimed_until, lane.free_at)) as due from outbox as next
+        select min(greatest(next.due_at, next.claimed_until, lane.free_at)) as due
+        from (
+          select distinct on (run_id, destination) * from outbox
+          where done_at is null order by run_id, destination, sequence
+        ) as next
         left join outbox_lanes as lane on lane.lane = next.lane
-        where next.done_at is null and ${isNextAtItsDestination} and not ${isBehindAnAnnouncement}`.execute(db);
+        where not ${isBehindAnAnnouncement}`.execute(db);
       return rows[0]?.due ?? null;
     },
     backlog: () => backlogIn(db),

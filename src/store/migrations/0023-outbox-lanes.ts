@@ -6,6 +6,9 @@ const STATEMENTS = [
     when destination in ('approval', 'reminder') then 'approval'
     when position(':' in destination) > 0 then substring(destination from position(':' in destination) + 1)
     else 'audit' end) stored`,
+  // The first that may go is found without reading all that waits.
+  sql`drop index outbox_waiting`,
+  sql`create index outbox_waiting on outbox (created_at, run_id, destination, sequence) where done_at is null`,
   // However much waits: whether an earlier post of the same run does is found without reading all that does.
   sql`create index outbox_waiting_in_order on outbox (run_id, destination, sequence) where done_at is null`,
   sql`create table outbox_lanes (
