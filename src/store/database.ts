@@ -21,7 +21,11 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** No statement of ours takes seconds; one that does must not hold a person up (DESIGN: nothing hangs over 10 s). */
 const STATEMENT_TIMEOUT_MS = 8_000;
 
+/** Whoever waits for the ledger behind somebody who does not let it go hears of it within three seconds. */
+const LOCK_TIMEOUT_MS = 2_500;
+
 const WITHIN_SECONDS: pg.PoolConfig = {
+  lock_timeout: LOCK_TIMEOUT_MS,
   statement_timeout: STATEMENT_TIMEOUT_MS,
   query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
   // Whoever holds the ledger's head and does nothing holds everybody up.

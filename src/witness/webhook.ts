@@ -15,13 +15,18 @@ const TIMEOUT_MS = 8_000;
 export function webhookTo({ url, timeoutMs = TIMEOUT_MS, signal }: WebhookOptions): Receiver {
   const { target, authorization } = partsOf(url);
   return async (body, headers) => {
+    // Not `AbortSignal.any`: a signal that lives as long as the process would keep every one that was made of it.
+    const cut = new AbortController();
+    const stop = (): void => cut.abort();
+    const timer = setTimeout(() => cut.abort(new DOMException('It took too long.', 'TimeoutError')), timeoutMs);
+    signal.addEventListener('abort', stop);
     try {
       const response = await fetch(target, {
         method: 'POST',
         body,
         headers: { 'user-agent': 'Gridkeeper', ...headers, ...authorization },
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: cut.signal,
       });
       // Nothing is done with what it says, however much that is.
       void response.body?.cancel().catch(() => undefined);
@@ -29,6 +34,9 @@ export function webhookTo({ url, timeoutMs = TIMEOUT_MS, signal }: WebhookOption
       return { problem: `http_${response.status}`, retryAfterSeconds: secondsIn(response.headers.get('retry-after')) };
     } catch (error) {
       return { problem: wordFor(error), retryAfterSeconds: null };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
     }
   };
 }

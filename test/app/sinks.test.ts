@@ -108,4 +108,24 @@ describe('the places that a run is told to', () => {
     expect(slack.calls('admin.users.setAdmin')).toHaveLength(calls);
     expect(slack.org.person('erna').workspaces['T0SALESFLD3']).toBe('member');
   });
+
+  it('are told nothing while somebody holds the ledger and does not let go; whoever asked hears of it at once', async () => {
+    // The embedded database has one connection, so nobody else can hold anything in it.
+    const another = process.env['TEST_DATABASE_URL'] ? await database.current.another() : null;
+    if (!another) return;
+    const margaret = slack.as('margaret');
+    await plans(slack, margaret, '/grant-admin', '@erna in sales & field');
+    const calls = slack.calls('admin.users.setAdmin').length;
+    const told = another.db.transaction().execute(async (trx) => {
+      await sql`select from ledger_heads for update`.execute(trx);
+      const began = performance.now();
+      const says = textOf(await submits(slack, margaret));
+      return { says, took: performance.now() - began };
+    });
+    const { says, took } = await told;
+    expect(says).toContain('could not record');
+    expect(took).toBeLessThan(3_500);
+    expect(slack.calls('admin.users.setAdmin')).toHaveLength(calls);
+    await another.close();
+  });
 });
