@@ -34,6 +34,7 @@ import { startServer } from './slack/server.js';
 import type { Alarm } from './store/alarm.js';
 import type { DatabasePlace } from './store/open-place.js';
 import { openFoundation, type Foundation, type Store } from './store/open.js';
+import { noticingSilence } from './store/silence.js';
 import type { Logger } from './telemetry/log.js';
 import { startStream } from './witness/start-stream.js';
 import { startWitness, type Witness } from './witness/start-witness.js';
@@ -165,7 +166,7 @@ interface Begun {
 
 /** Waits for an organisation and for Slack's word that the tokens are its, then begins to work for it. */
 async function begin(config: Config, parts: Beginning): Promise<void> {
-  const { kind, log, signal, foundation, side, clients, jobs, newId, logFault } = parts;
+  const { kind, log, signal, foundation, side, clients, logFault } = parts;
   const enterpriseId = await side.organisation(signal);
   let delivering: Recurring | null = null;
   const bell = await bellOf(kind, foundation, log);
@@ -189,19 +190,7 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const policy = await followPolicy(config, { ...parts, store, upkeep });
   const ports = portsOf({ ...parts, config: { ...config, enterpriseId }, store, installation });
   const record = recordHealthOf({ config, store, clients, clock: parts.clock, log, logFault });
-  const desk: Desk = {
-    ports,
-    jobs,
-    upkeep,
-    policyProblem: () => policy.problem(),
-    record,
-    newId,
-    logFault,
-    screen: screenOf(clients.interactive, ports),
-    sendFile: (person, file) => sendFile(clients.posting, person, file),
-    sendMessage: (person, text) => writeTo(clients.posting, person, text),
-    commandPrefix: config.commandPrefix,
-  };
+  const desk = deskOf(config, parts, { ports, upkeep, policyProblem: () => policy.problem(), record });
   const withDesk = {
     config,
     ports,
@@ -223,6 +212,22 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   parts.onBegun({ store, reception, upkeep, witness, policy, record, bell, loops: repeated });
   await reception.opened;
   log.info({ installer: installation.installer, enterprise: enterpriseId, process: kind }, 'ready');
+}
+
+type OwnDesk = Pick<Desk, 'ports' | 'upkeep' | 'policyProblem' | 'record'>;
+
+function deskOf({ commandPrefix }: Config, { clients, jobs, newId, logFault }: Beginning, own: OwnDesk): Desk {
+  return {
+    ...own,
+    jobs,
+    newId,
+    logFault,
+    noticingSilence,
+    commandPrefix,
+    screen: screenOf(clients.interactive, own.ports),
+    sendFile: (person, file) => sendFile(clients.posting, person, file),
+    sendMessage: (person, text) => writeTo(clients.posting, person, text),
+  };
 }
 
 function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {

@@ -1,9 +1,9 @@
 import type { Names, Words } from '../engine/words.js';
 import { toMrkdwn } from '../engine/words.js';
 import { MENU_TITLE } from '../forms/menu-view.js';
-import { plainView } from '../forms/run-views.js';
+import { loadingView, plainView } from '../forms/run-views.js';
 import type { AnyOperation } from '../engine/operation.js';
-import { apology, type Desk } from './desk.js';
+import { apology, SILENT, type Desk } from './desk.js';
 
 /** What a modal is called, for another one in its place; not everything that speaks like Slack sends it back. */
 export const titleOf = ({ title }: { readonly title?: { readonly text?: string } | null }): string =>
@@ -38,15 +38,31 @@ export async function tell(desk: Desk, audience: Audience, says: Words, names: N
   }
 }
 
-/** Does something for somebody who waits: whatever is thrown ends in a sentence that they can read. */
+/**
+ * Does something for somebody who waits: whatever is thrown ends in a sentence that they can read, and that the database
+ * does not answer is told before they wonder.
+ */
 export async function attend(desk: Desk, audience: Audience, job: () => Promise<unknown>): Promise<void> {
+  let told = false;
+  const onSilence = (): void => {
+    if (!told) void showThatItWaits(desk, audience);
+    told = true;
+  };
   await desk.jobs.run(async () => {
     try {
-      await job();
+      await desk.noticingSilence(onSilence, job);
     } catch (error) {
       await tell(desk, audience, apology(desk, await operationOf(desk, audience), error));
     }
   });
+}
+
+async function showThatItWaits(desk: Desk, audience: Audience): Promise<void> {
+  const { modal } = audience;
+  if (!modal) return tell(desk, audience, [SILENT]);
+  await desk.screen
+    .show(modal.viewId, loadingView(modal.title, modal.run, SILENT))
+    .catch((error: unknown) => desk.logFault(error, 'telling somebody'));
 }
 
 /** Of which operation somebody is told, for what its codes mean; a database that does not answer cannot say. */

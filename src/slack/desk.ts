@@ -31,6 +31,8 @@ export interface Desk {
   /** Looks after the audit channel and the stream of the ledger. */
   readonly record: Pick<RecordHealth, 'problems'>;
   readonly newId: () => string;
+  /** Does a job, and calls `onSilence` when the database has not answered something of it for two seconds. */
+  readonly noticingSilence: <T>(onSilence: () => void, job: () => Promise<T>) => Promise<T>;
   /** Writes a fault into the log; answers the reference under which the operator finds it. */
   readonly logFault: (error: unknown, about: string) => string;
 }
@@ -42,6 +44,13 @@ export function apology(desk: Pick<Desk, 'logFault'>, operation: AnyOperation | 
   const reference = desk.logFault(error, operation?.method ?? 'a press of a button');
   return words`The app could not record what it was doing, so it stopped. If a call was under way already, the audit channel says within two minutes how it ended. Tell whoever operates the app (reference ${code(reference)}).`;
 }
+
+/** Shown where the database has not answered for two seconds; what comes of it follows when it is known. */
+export const SILENT =
+  'The app’s database does not answer, and nothing is done before it is recorded. If it answers within a few seconds, this goes on; otherwise nothing was changed, and you will read that here…';
+
+/** Said where a window cannot wait for it any longer. */
+export const NOT_RECORDED = words`The app’s database does not answer, so this could not be recorded and nothing was changed. Try again in a minute; if it stays so, tell whoever operates the app.`;
 
 /** Methods that only show something: what went before them may have been done. */
 const WINDOW: ReadonlySet<string> = new Set(['views.update', 'views.push']);

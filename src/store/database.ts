@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import type { EmbeddedEngine } from './embedded/engine.js';
+import { listenedTo } from './silence.js';
 import type { Tables } from './tables.js';
 
 export type Database = Kysely<Tables>;
@@ -66,7 +67,7 @@ function open(config: pg.PoolConfig): OpenDatabase {
   pool.on('error', () => undefined);
   // The pool does not listen while a connection is lent out; whoever uses it learns of its end by their query.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: listenedTo(pool) }) });
   return { db, close: () => db.destroy() };
 }
 

@@ -3,7 +3,8 @@ import type { ModalView } from '@slack/web-api';
 
 import { plainView } from '../../forms/run-views.js';
 import { attend, titleOf, type Audience } from '../audience.js';
-import { apology, type Desk } from '../desk.js';
+import type { Words } from '../../engine/words.js';
+import { apology, NOT_RECORDED, type Desk } from '../desk.js';
 
 /** What a submission is answered with inside Slack's three seconds, and what is done after that. */
 export type Answer =
@@ -27,10 +28,10 @@ export function onSubmission(
   listener: (submission: Submission) => Promise<Answer>,
 ): void {
   app.view(callbackId, async ({ ack, view, body }) => {
-    const answer = await listener({ view, by: body.user.id }).catch((error: unknown): Answer => {
-      const says = apology(desk, null, error);
-      return { shows: plainView(titleOf(view), view.private_metadata, says) };
-    });
+    const saying = (says: Words): Answer => ({ shows: plainView(titleOf(view), view.private_metadata, says) });
+    const answer = await inTime(desk, saying(NOT_RECORDED), () =>
+      listener({ view, by: body.user.id }).catch((error: unknown) => saying(apology(desk, null, error))),
+    );
     if ('errors' in answer) return ack({ response_action: 'errors', errors: { ...answer.errors } });
     await ack({ response_action: 'update', view: answer.shows });
     const { shows, goesOn } = answer;
@@ -38,5 +39,12 @@ export function onSubmission(
     const modal = { title: shows.title.text, run: shows.private_metadata ?? '', viewId: view.id };
     const audience: Audience = { person: body.user.id, modal, reply: null };
     return attend(desk, audience, goesOn);
+  });
+}
+
+/** Slack waits three seconds. Where the database does not answer in time, nothing goes on that was not recorded. */
+function inTime(desk: Desk, otherwise: Answer, listener: () => Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    desk.noticingSilence(() => resolve(otherwise), listener).then(resolve, reject);
   });
 }
