@@ -1,19 +1,21 @@
 /** The states of a run (DESIGN section 1). `denied` is a policy's or a person's no, `refused` is Slack's. */
-export type State =
-  | 'received'
-  | 'planned'
-  | 'awaiting_approval'
-  | 'executing'
-  | 'succeeded'
-  | 'partly'
-  | 'refused'
-  | 'failed'
-  | 'unknown'
-  | 'unchanged'
-  | 'denied'
-  | 'withdrawn'
-  | 'expired'
-  | 'superseded';
+export const STATES = [
+  'received',
+  'planned',
+  'awaiting_approval',
+  'executing',
+  'succeeded',
+  'partly',
+  'refused',
+  'failed',
+  'unknown',
+  'unchanged',
+  'denied',
+  'withdrawn',
+  'expired',
+  'superseded',
+] as const;
+export type State = (typeof STATES)[number];
 
 const NEXT: Record<State, readonly State[]> = {
   received: ['planned', 'denied', 'expired'],

@@ -4,7 +4,6 @@ import { awsControlRoutes } from './aws/control.js';
 import type { Breach } from './breaches.js';
 import type { Client } from './client/client.js';
 import { sendOrgEvent } from './client/events.js';
-import type { Clock } from './clock.js';
 import type { Delivery } from './delivery/app-link.js';
 import { AppLink } from './delivery/app-link.js';
 import { Sockets } from './delivery/sockets.js';
@@ -13,56 +12,18 @@ import type { JsonObject } from './json.js';
 import { readManifest } from './manifest.js';
 import type { StoredMessage } from './messages/model.js';
 import { uninstall } from './oauth/uninstall.js';
+import type { RawDelivery, SimulatorOptions } from './options.js';
 import type { Organisation } from './org/organisation.js';
-import type { ActiveFault, ControlCall, Fault } from './page/api.js';
+import type { ActiveFault, ControlCall, Fault } from './page/control-api.js';
 import type { Guise } from './person-at-work.js';
 import { PersonAtWork } from './person-at-work.js';
 import { routes } from './routes.js';
 import { seedOrganisation } from './seed.js';
-import type { OrgSize } from './seed/large/grow.js';
 import { grow } from './seed/large/grow.js';
 import { Slack } from './slack.js';
 import type { TokenKind } from './tokens.js';
 import type { WaitOptions } from './wait-for.js';
 import { waitFor } from './wait-for.js';
-
-/** How a simulator is started; only the manifest must be given. */
-export interface SimulatorOptions {
-  /** The app's manifest, parsed: commands, shortcuts, scopes, request URLs. */
-  manifest: unknown;
-  /** Where the app listens, without a path; may be set later. */
-  appUrl?: string | null;
-  /** 0, the default, takes any free port. */
-  port?: number;
-  host?: string;
-  /** The time in Slack: message timestamps, triggers, response_urls. Signatures always carry the real time. */
-  clock?: Clock;
-  signingSecret?: string;
-  botToken?: string;
-  adminToken?: string;
-  /** Tokens of installs live twelve hours and are exchanged. Off by default. */
-  rotation?: boolean;
-  /** With it the app opens connections (Socket Mode), and nothing is sent to its address. */
-  appToken?: string | null;
-  /** Whether the app is there already, with the two tokens; otherwise somebody has to install it. Default true. */
-  preinstalled?: boolean;
-  /** How long the app may take to answer; Slack's 3000 ms unless a test is in a hurry. */
-  patience?: number;
-  /** How large the organisation is; the seed with its people and channels is always part of it. */
-  org?: OrgSize;
-  /** Answers 429 to whoever calls faster than Slack's tiers allow. Off by default; `simulator.rateLimits` switches it. */
-  rateLimits?: boolean;
-}
-
-/** A raw request to the app: what to change of a well-made one. */
-export interface RawDelivery {
-  path?: string;
-  contentType?: string;
-  headers?: Record<string, string>;
-  timestamp?: number;
-  /** null sends none at all. */
-  signature?: string | null;
-}
 
 /** A running simulated Slack organisation. */
 export class Simulator {

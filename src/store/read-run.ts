@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { JsonObject, Plan } from '../engine/plan.js';
 import type { Grant } from '../engine/grants.js';
 import type { Approval, Asking, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
-import type { State } from '../engine/state.js';
+import { STATES } from '../engine/state.js';
 import { typedName, type Names } from '../engine/words.js';
 import { clearTextsOf, type ClearTexts } from './clear-texts.js';
 import type { Handle } from './database.js';
@@ -160,19 +160,4 @@ const CallStates: z.ZodType<CallState> = z.enum([
   'waiting',
   'unknown',
 ]);
-const States: z.ZodType<State> = z.enum([
-  'received',
-  'planned',
-  'awaiting_approval',
-  'executing',
-  'succeeded',
-  'partly',
-  'refused',
-  'failed',
-  'unknown',
-  'unchanged',
-  'denied',
-  'withdrawn',
-  'expired',
-  'superseded',
-]);
+const States = z.enum(STATES);

@@ -1,7 +1,11 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
+import { settleUnknown } from '../../src/engine/settle.js';
 import { withDatabase } from '../support/database.js';
+import { startEngineProcess, type EngineProcess } from '../support/engine.js';
 import { AUDIT, withGrid } from '../support/gridkeeper.js';
 import { audited, auditPosts, plans, submits, textOf } from '../support/steps.js';
 
@@ -10,6 +14,11 @@ const MARKETING = 'T0MARKETNG2';
 describe('a run whose outcome cannot be told from here', () => {
   const database = withDatabase();
   const grid = withGrid(database);
+  let other: EngineProcess;
+  beforeAll(async () => {
+    const clock = { now: () => new Date(), sleep: (milliseconds: number) => sleep(milliseconds) };
+    other = await startEngineProcess(grid.current.slack, database.current, clock);
+  });
   beforeEach(() => grid.current.slack.reset());
 
   /** The answer is lost, and before the state is read back somebody changes it by hand to something else. */
@@ -22,6 +31,9 @@ describe('a run whose outcome cannot be told from here', () => {
     await slack.waitFor(() => slack.calls('admin.users.setAdmin').length === 1);
     slack.org.person('ada').workspaces[MARKETING] = 'owner';
     await submitted;
+    await audited(slack, 'unknown');
+    // It is looked at every ten seconds; another process is sooner.
+    await settleUnknown(other.ports);
     return slack.waitFor(() => auditPosts(slack).find(({ blocks }) => JSON.stringify(blocks).includes('run.close')), {
       timeout: 15_000,
     });

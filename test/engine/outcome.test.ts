@@ -1,26 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { outcomeOfRun } from '../../src/engine/outcome.js';
+import { STATES } from '../../src/engine/state.js';
 import { toPlain, words } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { aRun } from '../support/runs.js';
-
-const STATES = [
-  'received',
-  'planned',
-  'awaiting_approval',
-  'executing',
-  'succeeded',
-  'partly',
-  'refused',
-  'failed',
-  'unknown',
-  'unchanged',
-  'denied',
-  'withdrawn',
-  'expired',
-  'superseded',
-] as const;
 
 describe('outcomeOfRun', () => {
   it.each(STATES)('says in a sentence what became of a run that is %s, where nothing else is stored', (state) => {

@@ -3,28 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { State } from '../../src/engine/state.js';
+import { STATES, type State } from '../../src/engine/state.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { runShown, SHOWN } from '../support/everything-shown.js';
 import { anyText, HOSTILE, LONG_HOSTILE } from '../support/hostile.js';
 import { expectShowable } from '../support/showable.js';
 
-const STATES: readonly State[] = [
-  'received',
-  'planned',
-  'awaiting_approval',
-  'executing',
-  'succeeded',
-  'partly',
-  'refused',
-  'failed',
-  'unknown',
-  'unchanged',
-  'denied',
-  'withdrawn',
-  'expired',
-  'superseded',
-];
 const METHODS = catalogue.all.map(({ method }) => method);
 /** What views, messages and their parts are put together from, below anything that is said. */
 const BRICKS = new Set(['src/forms/blocks.ts', 'src/forms/frame.ts']);

@@ -155,7 +155,7 @@ function valueFor(
 }
 
 /** Nobody is looked for: cases name everybody who counts. */
-const NOBODY_KNOWN: Directory = {
+export const NOBODY_KNOWN: Directory = {
   person: () => undefined,
   workspace: () => undefined,
   channel: () => undefined,

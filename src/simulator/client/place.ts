@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js';
 import type { StoredMessage } from '../messages/model.js';
-import type { PageContainer } from '../page/api.js';
+import type { PageContainer } from '../page/posts.js';
 import { presentMessage } from '../present/message.js';
 import { presentView } from '../present/view.js';
 import type { OpenView } from '../views/model.js';

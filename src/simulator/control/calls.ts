@@ -1,4 +1,4 @@
-import type { ControlCall } from '../page/api.js';
+import type { ControlCall } from '../page/control-api.js';
 
 const secretKeys = /token|secret|authorization|^code$/i;
 

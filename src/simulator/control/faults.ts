@@ -1,4 +1,4 @@
-import type { ActiveFault, Fault } from '../page/api.js';
+import type { ActiveFault, Fault } from '../page/control-api.js';
 
 /** The ways in which Slack is made to misbehave just now. */
 export class Faults {

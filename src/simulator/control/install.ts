@@ -2,7 +2,7 @@ import type { Client } from '../client/client.js';
 import { sendJson, sendText } from '../http/send.js';
 import type { Route } from '../http/server.js';
 import { uninstall } from '../oauth/uninstall.js';
-import type { AppInstall } from '../page/api.js';
+import type { AppInstall } from '../page/control-api.js';
 
 /** Who has installed the app, and where that begins; null where it was there beforehand. */
 function installOf({ slack, app }: Client): AppInstall | null {

@@ -5,7 +5,7 @@ import type { Client } from '../client/client.js';
 import { readJson } from '../http/read-json.js';
 import { sendJson, sendText } from '../http/send.js';
 import type { Route } from '../http/server.js';
-import type { KnownMethod } from '../page/api.js';
+import type { KnownMethod } from '../page/control-api.js';
 import { coverage } from '../web-api/coverage.js';
 import { commonErrors, documentedErrors } from '../web-api/documented-errors.js';
 import { ChangePerson, changePerson } from './change-person.js';

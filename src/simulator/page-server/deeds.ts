@@ -20,7 +20,7 @@ import type {
   PressAction,
   RunShortcut,
   SubmitView,
-} from '../page/api.js';
+} from '../page/posts.js';
 import { isObject, objectOr, objectsIn, textOf } from '../json.js';
 import type { Channel } from '../org/model.js';
 import type { OpenView } from '../views/model.js';

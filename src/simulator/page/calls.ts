@@ -1,22 +1,17 @@
+import type { PageMessages, PageState } from './api.js';
 import type {
-  ActiveFault,
-  AppInstall,
   AskOptions,
   CloseView,
-  ControlCall,
-  Fault,
-  KnownMethod,
   MarkRead,
   OpenHome,
   OptionsAnswer,
   PageAnswer,
-  PageMessages,
-  PageState,
   PostMessage,
   PressAction,
   RunShortcut,
   SubmitView,
-} from './api.js';
+} from './posts.js';
+import type { ActiveFault, AppInstall, ControlCall, Fault, KnownMethod } from './control-api.js';
 
 /** What each POST of the page takes. */
 interface Posts {

@@ -1,4 +1,5 @@
-import type { OptionsAnswer, PageAnswer, PageContainer, PageView } from './api.js';
+import type { PageView } from './api.js';
+import type { OptionsAnswer, PageAnswer, PageContainer } from './posts.js';
 import { askOptions, post } from './calls.js';
 import type { Json } from './json.js';
 import { findWrong } from './modal/check.js';

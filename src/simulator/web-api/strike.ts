@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js';
 import { objectOr, parseJson } from '../json.js';
-import type { Fault } from '../page/api.js';
+import type { Fault } from '../page/control-api.js';
 import type { Slack } from '../slack.js';
 import type { ApiCall, ApiResult } from './run-method.js';
 import { runMethod } from './run-method.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { describe, expect, it } from '@jest/globals';
 
-import type { KnownMethod } from '../../../src/simulator/page/api.js';
+import type { KnownMethod } from '../../../src/simulator/page/control-api.js';
 import { useGrid } from '../support/grid.js';
 
 const documented: {

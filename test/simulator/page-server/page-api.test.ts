@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { PageAnswer, PageMessages, PageState } from '../../../src/simulator/page/api.js';
+import type { PageMessages, PageState } from '../../../src/simulator/page/api.js';
+import type { PageAnswer } from '../../../src/simulator/page/posts.js';
 import { useBoltApp } from '../support/bolt-app.js';
 import { posted, useGrid } from '../support/grid.js';
 import { modal, plain, triggerFor } from '../support/views.js';

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { ChatPostMessageArguments, ChatPostMessageResponse, WebClient } from '@slack/web-api';
 
-import type { Simulator, SimulatorOptions } from '../../../src/simulator/simulator.js';
+import type { SimulatorOptions } from '../../../src/simulator/options.js';
+import type { Simulator } from '../../../src/simulator/simulator.js';
 import { startSimulator } from '../../../src/simulator/simulator.js';
 import { adminClient, botClient } from './clients.js';
 import { manifest } from './manifest.js';

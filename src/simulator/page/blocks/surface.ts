@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
-import type { PageContainer, PageStateValues } from '../api.js';
+import type { PageContainer, PageStateValues } from '../posts.js';
 import type { Json } from '../json.js';
 
 /** The message or view in which a block stands. */

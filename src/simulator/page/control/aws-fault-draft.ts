@@ -1,4 +1,5 @@
 import type { AwsFault } from '../aws-api.js';
+import { countIn, howOften } from './times.js';
 
 /** What stands in AWS's form of the control panel: texts, as typed. */
 export interface AwsFaultDraft {
@@ -48,17 +49,11 @@ export function awsFaultOf(draft: AwsFaultDraft): AwsFault {
   };
 }
 
-function countIn(text: string): number | null {
-  const number = Number(text);
-  return text.trim() !== '' && Number.isInteger(number) && number > 0 ? number : null;
-}
-
 /** One fault in a sentence: “AssumeRole in Production: Throttled, once more”. */
 export function describeAwsFault(fault: AwsFault, left: number | null, accountName: string | null): string {
   const { operation, delay_ms: delay = 2000 } = fault;
   const words = AWS_FAULTS.find((known) => known.fault === fault.fault)?.words ?? fault.fault;
   const where = accountName === null ? 'every account' : accountName;
   const detail = fault.fault === 'error' ? ` (${fault.error})` : fault.fault === 'slow' ? ` (${delay} ms)` : '';
-  const often = left === null ? 'every time' : left === 1 ? 'once more' : `${left} more times`;
-  return `${operation === '*' ? 'Every operation' : operation} in ${where}: ${words}${detail}, ${often}`;
+  return `${operation === '*' ? 'Every operation' : operation} in ${where}: ${words}${detail}, ${howOften(left)}`;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { ControlCall } from '../api.js';
+import type { ControlCall } from '../control-api.js';
 
 const SHOWN = 50;
 

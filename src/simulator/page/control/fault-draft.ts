@@ -1,5 +1,6 @@
-import type { Fault } from '../api.js';
+import type { Fault } from '../control-api.js';
 import { isJson, type Json } from '../json.js';
+import { countIn, howOften } from './times.js';
 
 /** What stands in the form of the control panel: texts, as typed. */
 export interface FaultDraft {
@@ -89,17 +90,11 @@ function wordsIn(text: string): string[] {
   return words.length > 0 ? words : ['missing_charset'];
 }
 
-function countIn(text: string): number | null {
-  const number = Number(text);
-  return text.trim() !== '' && Number.isInteger(number) && number > 0 ? number : null;
-}
-
 /** One fault in a sentence: "views.open: rate limited (429) after 1 s, 2 more times". */
 export function describeFault(fault: Fault, left: number | null): string {
   const words = FAULTS.find((known) => known.fault === fault.fault)?.words ?? fault.fault;
   const detail = detailOf(fault);
-  const often = left === null ? 'every time' : left === 1 ? 'once more' : `${left} more times`;
-  return `${fault.method === '*' ? 'Every method' : fault.method}: ${words}${detail}, ${often}`;
+  return `${fault.method === '*' ? 'Every method' : fault.method}: ${words}${detail}, ${howOften(left)}`;
 }
 
 function detailOf({ fault, error, effect, warnings, retry_after: retryAfter, delay_ms: delay }: Fault): string {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 
-import type { Fault, KnownMethod } from '../api.js';
+import type { Fault, KnownMethod } from '../control-api.js';
 import { FaultDetail } from './fault-detail.js';
 import { FAULTS, faultOf, FIRST_DRAFT, isBody, type FaultDraft } from './fault-draft.js';
 import { Labelled } from './labelled.js';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { AppInstall } from '../api.js';
+import type { AppInstall } from '../control-api.js';
 import { uninstallApp } from '../calls.js';
 import { usePage } from '../page-context.js';
 import type { Control } from './use-control.js';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { ActiveFault, AppInstall, ControlCall, KnownMethod } from '../api.js';
+import type { ActiveFault, AppInstall, ControlCall, KnownMethod } from '../control-api.js';
 import { fetchCalls, fetchFaults, fetchInstall, fetchMethods } from '../calls.js';
 
 const EVERY_MS = 1500;

@@ -1,4 +1,4 @@
-import type { PageStateValues } from '../api.js';
+import type { PageStateValues } from '../posts.js';
 import { isFilled } from '../elements/initial-value.js';
 import { numberIn, stringIn, type Json } from '../json.js';
 import { fieldsOf, type Field } from '../state/values.js';

@@ -1,4 +1,5 @@
-import type { PageMessage, PageState, PageStateValues } from '../api.js';
+import type { PageMessage, PageState } from '../api.js';
+import type { PageStateValues } from '../posts.js';
 import type { Place } from './place.js';
 
 /** What one person has before them. Kept when somebody else is chosen, so that nothing half-typed is lost. */

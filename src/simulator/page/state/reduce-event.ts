@@ -1,4 +1,5 @@
-import type { PageEvent, PageMessage, PageStateValues, PageView } from '../api.js';
+import type { PageEvent, PageMessage, PageView } from '../api.js';
+import type { PageStateValues } from '../posts.js';
 import { isReply, withChanged, withMessage } from './messages.js';
 import { messageForm, type Desk } from './model.js';
 import { HOME } from './place.js';

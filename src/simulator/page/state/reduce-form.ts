@@ -1,4 +1,4 @@
-import type { PageAnswer } from '../api.js';
+import type { PageAnswer } from '../posts.js';
 import { stringIn, type Json } from '../json.js';
 import type { Desk, FieldName } from './model.js';
 import { carryValues, withValue } from './values.js';

@@ -1,4 +1,5 @@
-import type { PageAnswer, PageEvent, PageMessage, PageState } from '../api.js';
+import type { PageEvent, PageMessage, PageState } from '../api.js';
+import type { PageAnswer } from '../posts.js';
 import type { Json } from '../json.js';
 import { currentDesk, EMPTY, type Desk, type FieldName, type Model } from './model.js';
 import { withFetched } from './messages.js';

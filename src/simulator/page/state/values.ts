@@ -1,4 +1,4 @@
-import type { PageStateValues } from '../api.js';
+import type { PageStateValues } from '../posts.js';
 import { isJson, objectIn, objectsIn, stringIn, type Json } from '../json.js';
 import { initialValue } from '../elements/initial-value.js';
 import type { FieldName } from './model.js';
