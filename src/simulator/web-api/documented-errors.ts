@@ -17,6 +17,7 @@ export const commonErrors: readonly string[] = codes(`
 /** Every covered method's own error codes, for those who want to provoke one. */
 export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   'api.test': codes(''),
+  'apps.connections.open': codes('forbidden_team'),
   'auth.test': codes(''),
   'auth.revoke': codes(''),
   'oauth.v2.access': codes(`

@@ -18,6 +18,7 @@ const generous: Allowance = { calls: 600, per: minute };
 /** What each method of the simulator is allowed. Slack promises at least that much; the simulator gives no more. */
 export const allowances: Readonly<Record<string, Allowance>> = {
   'api.test': tier4,
+  'apps.connections.open': tier1,
   'auth.test': generous,
   'auth.revoke': tier3,
   'oauth.v2.access': tier4,
