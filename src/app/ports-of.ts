@@ -28,13 +28,14 @@ export interface Parts {
 /** The engine's ports on the real store and the real Slack clients. */
 export function portsOf({ config, catalogue, clock, holder, store, clients, installation, aws }: Parts): Ports {
   const { enterpriseId } = config;
-  const { records, grants, pauses, directory } = store;
+  const { records, grants, pauses, history, directory } = store;
   return {
     enterpriseId,
     catalogue,
     records,
     grants,
     pauses,
+    history,
     directory,
     clock,
     holder,

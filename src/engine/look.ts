@@ -16,14 +16,13 @@ export type Look =
     };
 
 /**
- * Everything about a request, for whoever asked, has decided, could decide, or may run such operations (DESIGN 6.11).
+ * Everything about a request, for whoever took part in it, could decide on it, or may run such operations (DESIGN 6.11).
  * Looking decides nothing.
  * @throws SlackError where Slack could not be asked who they are.
  */
 export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
   const mayDecide = run.state === 'awaiting_approval' ? await couldDecide(ports, run, by) : null;
-  const tookPart = run.requester === by || run.approvals.some((approval) => approval.by === by);
-  if (tookPart || mayDecide?.allowed) return { kind: 'details', run, mayDecide };
+  if (tookPart(run, by) || mayDecide?.allowed) return { kind: 'details', run, mayDecide };
   const org = ports.readAnew();
   const policy = await ports.policyInForce();
   const { allowed, because } = policy.mayStart(run.operation, await org.person(by), null);
@@ -35,6 +34,12 @@ export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
     entries: [{ kind: 'run.look_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) }],
   });
   return { kind: 'not_you', because, names: { ...run.names, ...org.names() } };
+}
+
+/** Whoever asked, said yes or no, gains by it, or is the one it is about. */
+function tookPart({ requester, approvals, plan }: Run, by: string): boolean {
+  const subject = plan?.target?.['kind'] === 'person' ? plan.target['id'] : null;
+  return requester === by || plan?.beneficiary === by || subject === by || approvals.some((given) => given.by === by);
 }
 
 async function couldDecide(ports: Ports, run: Run, by: string): Promise<{ allowed: boolean; says: Words }> {

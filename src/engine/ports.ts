@@ -5,6 +5,7 @@ import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
 import type { Policies } from './policies.js';
 import type { GrantChange, Grants } from './grants.js';
+import type { History } from './history.js';
 import type { Pauses } from './pause.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
@@ -192,6 +193,7 @@ export interface Ports {
   readonly records: Records;
   readonly grants: Grants;
   readonly pauses: Pauses;
+  readonly history: History;
   /** Begins one decision: every fact is read once and anew. */
   readAnew(): OrgReader;
   readonly directory: Directory;

@@ -46,6 +46,7 @@ export function adminHelp({ menu, prefix }: HelpContent): Words {
   const families = inFamilies(menu.items, ({ operation }) => operation);
   return joined([
     words`${code(admin)}  A menu of everything you may run. The same menu is in the app’s Home tab, and behind the shortcut “${SHORTCUT_NAME}”.`,
+    words`${code(`${admin} history`)}  What was run, by whom and how it ended, with Details and Undo.`,
     words`${code(`${admin} pause REASON`)}  For org owners: stops every change at once, for everybody. ${code(`${admin} resume`)} lets another org owner end that.`,
     words`Everything can be typed, too; add ${code('help')} to read more about it, for example ${code(`${prefixed('/grant-admin', prefix)} help`)}.`,
     words`${code(`${admin} why @ada grant-owner @bob in Marketing`)}  Who may do what, and by which rule; without a person it is about yourself.`,

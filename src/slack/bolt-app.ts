@@ -15,6 +15,7 @@ import { listenToDecisions } from './listeners/decisions.js';
 import { listenToDetails } from './listeners/details.js';
 import { listenToChange, listenToForms } from './listeners/forms.js';
 import { listenToGrants } from './listeners/grants.js';
+import { listenToHistory } from './listeners/history.js';
 import { listenToHome } from './listeners/home.js';
 import { listenToMenu } from './listeners/menu.js';
 import { listenToOptions } from './listeners/options.js';
@@ -75,6 +76,7 @@ export function listenBehind(receiver: Receiver, options: BoltOptions): void {
   listenToClosing(app, desk);
   listenToPages(app, desk);
   listenToOptions(app, desk);
+  listenToHistory(app, desk);
   listenToHome(app, desk, interactive);
   listenToResuming(app, desk, interactive);
   listenToInstall(app, options);

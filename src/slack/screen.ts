@@ -11,6 +11,8 @@ import { calling } from './errors.js';
 export interface Screen {
   /** Opens a modal; the trigger lives three seconds and works once. Answers the modal's ID. */
   open(triggerId: string, view: ModalView): Promise<string>;
+  /** The same on top of the modal in which the trigger arose, which is there again when this one is closed. */
+  push(triggerId: string, view: ModalView): Promise<string>;
   /** Replaces what the modal shows; `false` where the person has closed it. */
   show(viewId: string, view: ModalView): Promise<boolean>;
   /** Shows how a run ended; where the modal shows it, no direct message has to. `false` where it could not. */
@@ -35,6 +37,10 @@ export function screenOf(client: WebClient, ports: Pick<Ports, 'catalogue' | 're
   };
   return {
     show,
+    push: async (triggerId, view) => {
+      const answer = await calling('views.push', () => client.views.push({ trigger_id: triggerId, view }));
+      return answer.view?.id ?? '';
+    },
     open: async (triggerId, view) => {
       const answer = await calling('views.open', () => client.views.open({ trigger_id: triggerId, view }));
       return answer.view?.id ?? '';

@@ -52,6 +52,6 @@ function matching(db: Database, enterpriseId: string, filter: LedgerFilter): Que
 }
 
 /** In this form PostgreSQL answers from the index. */
-function named(column: 'people' | 'targets', id: string) {
+export function named(column: 'people' | 'targets', id: string) {
   return sql<boolean>`${sql.ref(column)} @> array[${id}]::text[]`;
 }

@@ -14,6 +14,7 @@ import * as openRuns from './migrations/0012-open-runs.js';
 import * as policies from './migrations/0013-policies.js';
 import * as pauses from './migrations/0015-pauses.js';
 import * as worksWith from './migrations/0021-works-with.js';
+import * as runsByTime from './migrations/0016-runs-by-time.js';
 import * as outboxLanes from './migrations/0023-outbox-lanes.js';
 import * as ledgerStreams from './migrations/0024-ledger-streams.js';
 import { schemaState, SchemaTooNew, type SchemaState } from './schema-state.js';
@@ -32,6 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-open-runs': openRuns,
   '0013-policies': policies,
   '0015-pauses': pauses,
+  '0016-runs-by-time': runsByTime,
   '0021-works-with': worksWith,
   '0023-outbox-lanes': outboxLanes,
   '0024-ledger-streams': ledgerStreams,

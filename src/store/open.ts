@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 import type { Checkpoints } from '../engine/checkpoints.js';
 import type { Grants } from '../engine/grants.js';
+import type { History } from '../engine/history.js';
 import type { Installations } from '../engine/installation.js';
 import type { Ledger } from '../engine/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
@@ -22,6 +23,7 @@ import { changesDeeds } from './embedded/changes-over-socket.js';
 import { ledgerDeeds } from './embedded/ledger-over-socket.js';
 import { toolsOn, type Tools } from './embedded/tools.js';
 import { grantsIn } from './grants.js';
+import { historyIn } from './history.js';
 import { installationsIn } from './installations.js';
 import { ledgerIn } from './ledger-search.js';
 import { ledgerSourceIn } from './ledger-source.js';
@@ -67,6 +69,7 @@ export interface Store {
   readonly stream: LedgerStream;
   readonly grants: Grants;
   readonly pauses: Pauses;
+  readonly history: History;
   readonly outbox: Outbox;
   readonly directory: DirectoryStore;
   readonly ownerMessages: OwnerMessages;
@@ -143,6 +146,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
         stream: ledgerStreamIn(db, source, holder),
         grants: grantsIn(db, enterpriseId),
         pauses,
+        history: historyIn(db, enterpriseId),
         outbox: outboxIn(db, postsApartMs),
         ownerMessages: ownerMessagesIn(db, enterpriseId),
         policies: policiesIn(db, enterpriseId),

@@ -15,6 +15,7 @@ import { closeView } from '../../src/forms/close-view.js';
 import { denyView } from '../../src/forms/deny-view.js';
 import { detailsView } from '../../src/forms/details-view.js';
 import { formView } from '../../src/forms/form-view.js';
+import { historyView } from '../../src/forms/history-view.js';
 import { homeApprovals } from '../../src/forms/home-approvals.js';
 import { homeGrants } from '../../src/forms/home-grants.js';
 import { homePause } from '../../src/forms/home-pause.js';
@@ -22,6 +23,7 @@ import { homeLoadingView, homeTroubleView, homeView } from '../../src/forms/home
 import { menuView, standing } from '../../src/forms/menu-view.js';
 import { moreTimeView } from '../../src/forms/more-time-view.js';
 import { nextSteps, undoButton } from '../../src/forms/next-steps.js';
+import { runLine } from '../../src/forms/run-line.js';
 import { optionOf } from '../../src/forms/options.js';
 import { besidePageView, pageView } from '../../src/forms/page-view.js';
 import { denialBlocks } from '../../src/forms/remarks.js';
@@ -204,6 +206,28 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   homeApprovals: (run) => [homeApprovals(catalogue, { toDecide: [run], mine: [run], more: true, problem: SAYS })],
   homeGrants: (run) => [homeGrants([aGrant()], { whose: REQUESTER, now: AT, names: run.names })],
   homePause: (run) => [homePause(paused(run), { id: run.id, mayResume: true })],
+  historyView: (run) => [
+    historyView(catalogue, {
+      page: { runs: Array.from({ length: 10 }, () => run), older: true, newer: true },
+      filter: { person: SUBJECT, target: 'T1', outcome: 'succeeded', from: AT, to: AT },
+      row: 1,
+      operations: catalogue.all,
+      mayPick: true,
+      now: AT,
+      optionFor: (_, id) => optionOf({ id, name: nameIn(run), detail: writtenIn(run) }),
+    }),
+    historyView(catalogue, {
+      page: { runs: [], older: false, newer: false },
+      filter: {},
+      row: 0,
+      operations: catalogue.all,
+      mayPick: false,
+      now: AT,
+      optionFor: (_, id) => optionOf({ id, name: nameIn(run), detail: null }),
+    }),
+  ],
+  runLine: (run) => [[runLine(catalogue, run)]],
+  ledgerNotice: () => [ledgerNotice('an-occasion', SAYS, 1)],
   homeLoadingView: () => [homeLoadingView()],
   homeTroubleView: () => [homeTroubleView(SAYS)],
   homeView: (run) => [fullHome(run)],

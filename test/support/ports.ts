@@ -34,6 +34,7 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
       letGo: notHere,
     },
     grants: { find: notHere, at: notHere, inForce: notHere, due: notHere, toRemind: notHere, nextDue: notHere },
+    history: { find: notHere },
     pauses: { inForce: notHere, begin: notHere, end: notHere },
     directory: {
       person: notHere,

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/web-api';
 
 import type { Run } from '../../engine/run.js';
 import { words, type Names, type Words } from '../../engine/words.js';
+import { HISTORY } from '../../forms/history-view.js';
 import { attend, tell, titleOf, type Audience } from '../audience.js';
 import type { Desk } from '../desk.js';
 
@@ -17,7 +18,7 @@ export interface Press {
   readonly view: { readonly id: string; readonly callbackId: string } | null;
   /** Whether the button is in the Home tab, where no sentence can be shown beside it. */
   readonly inHome: boolean;
-  /** Shows this at once, in the modal the button is in or in a new one, and answers its ID; nothing may come before. */
+  /** Shows this at once, in the modal the button is in, above the history, or in a new one, and answers its ID; nothing may come before. */
   readonly screen: (view: ModalView) => Promise<string>;
   /** Says something where the person looks. */
   readonly say: (says: Words, names?: Names) => Promise<void>;
@@ -44,9 +45,13 @@ export function onPress(app: App, desk: Desk, actionId: string, job: (press: Pre
       inHome: body.view?.type === 'home',
       view: modal && { id: modal.id, callbackId: modal.callback_id },
       screen: async (view) => {
-        const viewId = modal?.id ?? (await desk.screen.open(body.trigger_id, view));
+        const above = modal?.callback_id === HISTORY;
+        const viewId = above
+          ? await desk.screen.push(body.trigger_id, view)
+          : (modal?.id ?? (await desk.screen.open(body.trigger_id, view)));
         // What comes next will say more; that this could not be shown is no reason not to do it.
-        if (modal) await desk.screen.show(viewId, view).catch((error) => desk.logFault(error, 'a loading view'));
+        if (modal && !above)
+          await desk.screen.show(viewId, view).catch((error) => desk.logFault(error, 'a loading view'));
         audience.modal = { title: view.title.text, run: view.private_metadata ?? '', viewId };
         return viewId;
       },

@@ -1,16 +1,15 @@
 import type { KnownBlock } from '@slack/web-api';
 
 import { needsAPerson } from '../../engine/close.js';
-import { whoseMethod } from '../../engine/method-page.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
-import type { State } from '../../engine/state.js';
 import { targetInWords } from '../../engine/target.js';
 import { wayBack } from '../../engine/undo.js';
 import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { buttons, context, cutMrkdwn, quote, runButton, section, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';
+import { headlineOf } from '../../forms/headline.js';
 import { undoButton } from '../../forms/next-steps.js';
 import { denialBlocks } from '../../forms/remarks.js';
 import { SIGN } from '../../forms/run-views.js';
@@ -19,30 +18,6 @@ import type { Message } from './message.js';
 
 /** Metadata type of audit posts: apps and people can find every post about a run by it (DESIGN section 7). */
 export const RUN_EVENT = 'gridkeeper_run';
-
-const HEADLINE: Record<State, string> = {
-  received: 'asked for',
-  planned: 'planned',
-  awaiting_approval: 'waiting for an approval',
-  executing: 'running',
-  succeeded: 'done',
-  partly: 'only partly done',
-  refused: 'refused',
-  failed: 'failed',
-  unknown: 'outcome not known yet',
-  unchanged: 'nothing to do',
-  denied: 'denied',
-  withdrawn: 'withdrawn',
-  expired: 'expired',
-  superseded: 'not carried out',
-};
-
-function headlineOf(run: Run): string {
-  if (run.undoneBy) return 'done, and undone since';
-  if (run.grant?.endedAt && !run.undoes) return 'done, and over since';
-  if (needsAPerson(run)) return 'somebody has to say how it ended';
-  return run.state === 'refused' ? `refused by ${whoseMethod(run.operation)}` : HEADLINE[run.state];
-}
 
 /** The one message about a run in the audit channel, as the run stands now. */
 export function auditPost(catalogue: Catalogue, run: Run, sequence: number): Message {

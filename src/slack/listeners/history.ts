@@ -1,0 +1,117 @@
+import type { App, BlockAction, BlockSuggestion } from '@slack/bolt';
+import type { Option } from '@slack/web-api';
+
+import type { HistoryFilter, Reader, Stretch } from '../../engine/history.js';
+import { readHistory } from '../../engine/read-history.js';
+import { menuFor, type Menu } from '../../engine/menu.js';
+import { words } from '../../engine/words.js';
+import { FILTERS, filterIn } from '../../forms/history-filter.js';
+import { CLEAR, HISTORY, HISTORY_TITLE, historyView, NEWER, OLDER } from '../../forms/history-view.js';
+import { plainView } from '../../forms/run-views.js';
+import type { AdminWord } from '../admin-word.js';
+import { attend, type Audience } from '../audience.js';
+import { choiceOf } from '../choices.js';
+import { apology, reading, type Desk } from '../desk.js';
+import { findOptions } from '../find-options.js';
+import { openLoading } from '../start-run.js';
+
+/** `/admin history`: a window at once, then the newest runs. */
+export async function history(desk: Desk, { by, triggerId, say }: AdminWord): Promise<void> {
+  const opening = { triggerId, title: HISTORY_TITLE, run: '', operation: null, tell: say };
+  const viewId = await openLoading(desk, opening);
+  if (viewId !== null) await show(desk, { by, viewId }, { filter: {}, row: 0, stretch: { of: 'newest' } });
+}
+
+/** Everything that can be chosen or pressed in the history; the window goes on to show what came of it. */
+export function listenToHistory(app: App, desk: Desk): void {
+  app.action<BlockAction>(/^history\.(?:person|target|operation|outcome|from|to|clear|older|newer)$/u, async (sent) => {
+    const { ack, body, action } = sent;
+    await ack();
+    const { view } = body;
+    if (view?.callback_id !== HISTORY) return;
+    const { filter, row } = filterIn(desk.ports.catalogue, view.state.values);
+    const value = action.type === 'button' ? (action.value ?? '') : '';
+    const audience: Audience = {
+      person: body.user.id,
+      modal: { title: HISTORY_TITLE, run: '', viewId: view.id },
+      reply: null,
+    };
+    const wanted = { filter, row, stretch: stretchOf(action.action_id, value) };
+    await attend(desk, audience, () =>
+      show(
+        desk,
+        { by: body.user.id, viewId: view.id },
+        action.action_id === CLEAR ? { ...wanted, filter: {}, row: row + 1 } : wanted,
+      ),
+    );
+  });
+
+  app.options(new RegExp(`^(?:${FILTERS.person}|${FILTERS.target})$`, 'u'), async ({ ack, body }) => {
+    const options = await optionsFor(desk, body).catch((error: unknown): Option[] => {
+      desk.logFault(error, 'the options of a picker');
+      return [];
+    });
+    await ack({ options });
+  });
+}
+
+function stretchOf(actionId: string, than: string): Stretch {
+  if (actionId === OLDER) return { of: 'older', than };
+  return actionId === NEWER ? { of: 'newer', than } : { of: 'newest' };
+}
+
+interface Looking {
+  readonly by: string;
+  readonly viewId: string;
+}
+
+interface Wanted {
+  readonly filter: HistoryFilter;
+  readonly row: number;
+  readonly stretch: Stretch;
+}
+
+/** What somebody may see is looked up anew each time. */
+async function show(desk: Desk, { by, viewId }: Looking, { filter, row, stretch }: Wanted): Promise<void> {
+  const { ports, screen } = desk;
+  try {
+    const { menu, reader } = await readerFor(desk, { by, viewId });
+    const page = await readHistory(ports, reader, filter, stretch);
+    const operations = menu.items.map(({ operation }) => operation);
+    const content = { page, filter, row, now: ports.clock.now(), optionFor: choiceOf(ports) };
+    const mayPick = reader.operations.length > 0;
+    await screen.show(
+      viewId,
+      historyView(ports.catalogue, {
+        ...content,
+        mayPick,
+        operations: mayPick ? operations : ports.catalogue.all,
+      }),
+    );
+  } catch (error) {
+    await screen.show(viewId, plainView(HISTORY_TITLE, '', words`⛔ ${apology(desk, null, error)}`));
+  }
+}
+
+async function readerFor(desk: Desk, { by, viewId }: Looking): Promise<{ menu: Menu; reader: Reader }> {
+  const modal = { viewId, title: HISTORY_TITLE, run: '' };
+  const person = await reading(desk, modal, () => desk.ports.readAnew().person(by));
+  const menu = menuFor({ ...desk.ports, policy: await desk.ports.policyInForce() }, person);
+  return { menu, reader: { person: by, operations: operationsOf(menu) } };
+}
+
+const operationsOf = ({ items }: Menu): string[] =>
+  items.filter(({ ownOnly }) => !ownOnly).map(({ operation }) => operation.method);
+
+/** Names of people, places and groups, to whoever may run something; the others have no such picker. */
+async function optionsFor({ ports }: Desk, { user, value, action_id: actionId }: BlockSuggestion): Promise<Option[]> {
+  const person = await ports.readAnew().person(user.id);
+  const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
+  if (operationsOf(menu).length === 0) return [];
+  const find = (kind: 'person' | 'place' | 'channel' | 'group'): Option[] =>
+    findOptions(ports, { kind, text: value ?? '' });
+  if (actionId === FILTERS.person) return find('person');
+  return (['place', 'group', 'channel'] as const).flatMap((kind) => find(kind).slice(0, MOST_OF_A_KIND));
+}
+
+const MOST_OF_A_KIND = 30;
