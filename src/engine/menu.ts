@@ -71,3 +71,8 @@ function menuItem(
   const own = policy.mayStart(operation.method, person, person.id, facts);
   return own.allowed ? { operation, ownOnly: true, because: own.because } : { refused: any.because, operation };
 }
+
+/** The methods of everything that somebody may run on others, too: what they may see of what others have run. */
+export function operationsIn({ items }: Menu): string[] {
+  return items.filter(({ ownOnly }) => !ownOnly).map(({ operation }) => operation.method);
+}

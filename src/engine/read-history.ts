@@ -19,10 +19,11 @@ export async function readHistory(
   reader: Reader,
   filter: HistoryFilter,
   stretch: Stretch,
+  most = PAGE,
 ): Promise<HistoryPage> {
   const detail = { ...inLetters(filter), ...('than' in stretch ? { [stretch.of]: stretch.than } : {}) };
   await records.record({ kind: 'history.read', actor: reader.person, outcome: 'read', detail }, clock.now());
-  const { ids, more } = await history.find(reader, filter, stretch, PAGE);
+  const { ids, more } = await history.find(reader, filter, stretch, most);
   // Whoever came back to the newest end, and found less than a page there, looks at the newest page.
   if (stretch.of === 'newer' && ids.length < PAGE) return readPage({ records, history }, reader, filter);
   const found = await Promise.all(ids.map((id) => records.find(id)));

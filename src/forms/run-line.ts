@@ -47,4 +47,4 @@ function codeOf({ calls, state, because }: Run): Words {
   return because && NO.has(state) ? words` (rule ${code(because.rule)})` : [];
 }
 
-const NO: ReadonlySet<State> = new Set(['denied', 'superseded', 'expired']);
+const NO: ReadonlySet<State> = new Set(['denied', 'superseded']);

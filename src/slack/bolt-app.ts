@@ -65,7 +65,7 @@ export function listenBehind(receiver: Receiver, options: BoltOptions): void {
   listenToMenu(app, desk);
   listenToForms(app, desk);
   listenToChange(app, desk);
-  listenToApprovals(app, desk);
+  listenToApprovals(app, desk, interactive);
   listenToAskingAnew(app, desk);
   listenToAnswers(app, desk);
   listenToDetails(app, desk);

@@ -182,11 +182,7 @@ describe('/admin history', () => {
       due_at: null,
     });
     const rows = Array.from({ length: 101 }, (_, index) => old(index));
-    for (const row of rows)
-      await database.current.db
-        .insertInto('runs')
-        .values(row as never)
-        .execute();
+    for (const row of rows) await database.current.db.insertInto('runs').values(row).execute();
     let view = await opens(katherine);
     const seen: string[] = [];
     const detailsIn = (open: OpenView): string[] =>

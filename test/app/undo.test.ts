@@ -128,4 +128,51 @@ describe('Undo', () => {
     expect(slack.org.person('gia.multi').workspaces[MARKETING]).toBe('member');
     expect(JSON.stringify(post.blocks)).not.toContain('run.undo');
   });
+
+  it('answers in words where the button is older than seven days, and does nothing', async () => {
+    const { slack } = grid.current;
+    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    const { ts, metadata } = await audited(slack, 'succeeded');
+    await database.current.db
+      .updateTable('runs')
+      .set({ state_since: new Date(Date.now() - 7 * 24 * 3_600_000 - 60_000) })
+      .where('id', '=', String(metadata?.event_payload['run_id']))
+      .execute();
+    const alan = slack.as('alan');
+    await alan.press('run.undo', { channel: AUDIT, ts });
+    await slack.waitFor(() => textOf(alan.view()).includes('more than seven days ago'));
+    expect(textOf(alan.view())).toContain('Ask for the change as a run of its own.');
+    expect(slack.calls('admin.users.setRegular')).toHaveLength(0);
+  });
+
+  it('is a grant where somebody has given up a right of their own: they cannot give it back to themselves', async () => {
+    const { slack } = grid.current;
+    const kathleen = slack.as('kathleen');
+    await runs(slack, kathleen, '/revoke-admin', '@kathleen in engineering');
+    const { ts } = await audited(slack, 'succeeded');
+    const engineering = slack.org.workspace('engineering').id;
+    expect(slack.org.person('kathleen').workspaces[engineering]).toBe('member');
+    expect(textOf(await presses(slack, kathleen, 'run.undo'))).toContain('Rule: ');
+    await kathleen.close();
+    expect(slack.calls('admin.users.setAdmin')).toHaveLength(0);
+
+    const alan = slack.as('alan');
+    await alan.press('run.undo', { channel: AUDIT, ts });
+    await slack.waitFor(() => alan.view()?.callback_id.startsWith('run.confirm'));
+    expect(textOf(alan.view())).toContain('member → admin of Engineering');
+    await submits(slack, alan);
+    expect(slack.org.person('kathleen').workspaces[engineering]).toBe('admin');
+  });
+
+  it('is decided at the click: whoever has lost their rank since cannot undo what they did', async () => {
+    const { slack } = grid.current;
+    const katherine = slack.as('katherine');
+    await runs(slack, katherine, '/grant-admin', '@ada in marketing');
+    await audited(slack, 'succeeded');
+    slack.org.person('katherine').org_role = 'member';
+    expect(textOf(await presses(slack, katherine, 'run.undo'))).toContain(
+      'Katherine Johnson (W0KATHER005) is a member',
+    );
+    expect(slack.calls('admin.users.setRegular')).toHaveLength(0);
+  });
 });

@@ -18,6 +18,7 @@ import { formView } from '../../src/forms/form-view.js';
 import { historyView } from '../../src/forms/history-view.js';
 import { homeApprovals } from '../../src/forms/home-approvals.js';
 import { homeGrants } from '../../src/forms/home-grants.js';
+import { homeHealth, homeRuns, homeWhomToAsk } from '../../src/forms/home-looking-back.js';
 import { homePause } from '../../src/forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../src/forms/home-view.js';
 import { menuView, standing } from '../../src/forms/menu-view.js';
@@ -175,6 +176,8 @@ function fullHome(run: Run): unknown {
   const goingOn = [
     ...homePause(paused(run), { id: run.id, mayResume: true }),
     ...homeApprovals(catalogue, { toDecide: many, mine: many, more: true, problem: SAYS }),
+    ...homeRuns(catalogue, { underWay: many.slice(0, 5), recent: many.slice(0, 5) }),
+    homeHealth({ auditChannel: SAYS, approvalChannel: SAYS, tokens: false, paused: true, namesAsOf: AT }, run.names),
     ...homeGrants(grants, { whose: SUBJECT, now: new Date(0), names: run.names }),
   ];
   return homeView({ menu: MENU, prefix: 'acme-', names: run.names, freshness: [['people', AT]], goingOn });
@@ -228,6 +231,17 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
   ],
   runLine: (run) => [[runLine(catalogue, run)]],
   ledgerNotice: () => [ledgerNotice('an-occasion', SAYS, 1)],
+  homeRuns: (run) => [homeRuns(catalogue, { underWay: [run], recent: [{ ...run, id: 'another' }] })],
+  homeHealth: (run) => [
+    [homeHealth({ auditChannel: SAYS, approvalChannel: SAYS, tokens: false, paused: true, namesAsOf: AT }, run.names)],
+    [homeHealth({ auditChannel: null, approvalChannel: null, tokens: true, paused: false, namesAsOf: null }, {})],
+  ],
+  homeWhomToAsk: (run) => [
+    homeWhomToAsk(
+      Array.from({ length: 9 }, () => SUBJECT),
+      run.names,
+    ),
+  ],
   homeLoadingView: () => [homeLoadingView()],
   homeTroubleView: () => [homeTroubleView(SAYS)],
   homeView: (run) => [fullHome(run)],

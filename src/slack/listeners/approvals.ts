@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 
 import { missingInWords } from '../../engine/approvals.js';
 import { approve } from '../../engine/approve.js';
@@ -14,12 +15,17 @@ import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { withPatience } from '../patience.js';
+import { refreshHome } from './home.js';
 import { onPress, onRunPress, type Press } from './on-press.js';
 import { onSubmission } from './on-submission.js';
 
 /** Approve and Deny: on the card, in the direct message that stands for it, and in the details. */
-export function listenToApprovals(app: App, desk: Desk): void {
-  onRunPress(app, desk, 'run.approve', (press, run) => sayYes(desk, press, run));
+export function listenToApprovals(app: App, desk: Desk, client: WebClient): void {
+  onRunPress(app, desk, 'run.approve', async (press, run) => {
+    await sayYes(desk, press, run);
+    // In a modal they have come from the Home tab, where it waited for them.
+    if (press.view) await refreshHome(desk, client, press.by);
+  });
   onPress(app, desk, 'run.deny', (press) => askWhyNot(desk, press));
 
   onSubmission(app, desk, DENY, async ({ view, by }) => {
@@ -28,7 +34,10 @@ export function listenToApprovals(app: App, desk: Desk): void {
     const run = await desk.ports.records.find(view.private_metadata);
     if (!run) return { shows: plainView(TITLE, '', NOT_KNOWN) };
     const said = { run, by, viewId: view.id, reason: read.data.reason };
-    return { shows: loadingView(TITLE, run.id), goesOn: () => sayNo(desk, said) };
+    return {
+      shows: loadingView(TITLE, run.id),
+      goesOn: () => sayNo(desk, said).then(() => refreshHome(desk, client, by)),
+    };
   });
 }
 

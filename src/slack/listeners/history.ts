@@ -3,10 +3,11 @@ import type { Option } from '@slack/web-api';
 
 import type { HistoryFilter, Reader, Stretch } from '../../engine/history.js';
 import { readHistory } from '../../engine/read-history.js';
-import { menuFor, type Menu } from '../../engine/menu.js';
+import { menuOf, operationsIn, type Menu } from '../../engine/menu.js';
 import { words } from '../../engine/words.js';
 import { FILTERS, filterIn } from '../../forms/history-filter.js';
 import { CLEAR, HISTORY, HISTORY_TITLE, historyView, NEWER, OLDER } from '../../forms/history-view.js';
+import { OPEN_HISTORY } from '../../forms/home-looking-back.js';
 import { plainView } from '../../forms/run-views.js';
 import type { AdminWord } from '../admin-word.js';
 import { attend, type Audience } from '../audience.js';
@@ -14,16 +15,25 @@ import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { findOptions } from '../find-options.js';
 import { openLoading } from '../start-run.js';
+import { onPress } from './on-press.js';
 
 /** `/admin history`: a window at once, then the newest runs. */
-export async function history(desk: Desk, { by, triggerId, say }: AdminWord): Promise<void> {
+export const history = (desk: Desk, asked: AdminWord): Promise<void> => open(desk, asked);
+
+async function open(desk: Desk, { by, triggerId, say }: Pick<AdminWord, 'by' | 'triggerId' | 'say'>): Promise<void> {
   const opening = { triggerId, title: HISTORY_TITLE, run: '', operation: null, tell: say };
   const viewId = await openLoading(desk, opening);
   if (viewId !== null) await show(desk, { by, viewId }, { filter: {}, row: 0, stretch: { of: 'newest' } });
 }
 
+/** “All runs”, in the Home tab. */
+function listenToOpening(app: App, desk: Desk): void {
+  onPress(app, desk, OPEN_HISTORY, ({ by, triggerId, say }) => open(desk, { by, triggerId, say }));
+}
+
 /** Everything that can be chosen or pressed in the history; the window goes on to show what came of it. */
 export function listenToHistory(app: App, desk: Desk): void {
+  listenToOpening(app, desk);
   app.action<BlockAction>(/^history\.(?:person|target|operation|outcome|from|to|clear|older|newer)$/u, async (sent) => {
     const { ack, body, action } = sent;
     await ack();
@@ -95,19 +105,14 @@ async function show(desk: Desk, { by, viewId }: Looking, { filter, row, stretch 
 
 async function readerFor(desk: Desk, { by, viewId }: Looking): Promise<{ menu: Menu; reader: Reader }> {
   const modal = { viewId, title: HISTORY_TITLE, run: '' };
-  const person = await reading(desk, modal, () => desk.ports.readAnew().person(by));
-  const menu = menuFor({ ...desk.ports, policy: await desk.ports.policyInForce() }, person);
-  return { menu, reader: { person: by, operations: operationsOf(menu) } };
+  const { menu } = await reading(desk, modal, () => menuOf(desk.ports, by));
+  return { menu, reader: { person: by, operations: operationsIn(menu) } };
 }
-
-const operationsOf = ({ items }: Menu): string[] =>
-  items.filter(({ ownOnly }) => !ownOnly).map(({ operation }) => operation.method);
 
 /** Names of people, places and groups, to whoever may run something; the others have no such picker. */
 async function optionsFor({ ports }: Desk, { user, value, action_id: actionId }: BlockSuggestion): Promise<Option[]> {
-  const person = await ports.readAnew().person(user.id);
-  const menu = menuFor({ ...ports, policy: await ports.policyInForce() }, person);
-  if (operationsOf(menu).length === 0) return [];
+  const { menu } = await menuOf(ports, user.id);
+  if (operationsIn(menu).length === 0) return [];
   const find = (kind: 'person' | 'place' | 'channel' | 'group'): Option[] =>
     findOptions(ports, { kind, text: value ?? '' });
   if (actionId === FILTERS.person) return find('person');

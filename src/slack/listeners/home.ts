@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
 import { namesOfPeople, type DirectoryKind } from '../../engine/directory.js';
-import { menuOf } from '../../engine/menu.js';
+import { menuOf, operationsIn } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
 import { pauseSaid } from '../../engine/pause-words.js';
 import { orgRank, type Person } from '../../engine/people.js';
@@ -16,6 +16,7 @@ import { homePause } from '../../forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
 import { calling } from '../errors.js';
+import { healthFor, runsFor, whomToAsk } from '../looking-back.js';
 import { withPatience } from '../patience.js';
 
 const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
@@ -39,6 +40,11 @@ export async function publishHome(desk: Desk, client: WebClient, user: string): 
   await publish(client, user, await homeOf(desk, user));
 }
 
+/** The same after something that was done elsewhere: that it could not be shown is no fault of what was done. */
+export async function refreshHome(desk: Desk, client: WebClient, user: string): Promise<void> {
+  await publishHome(desk, client, user).catch((error: unknown) => desk.logFault(error, 'showing the Home tab'));
+}
+
 async function publish(client: WebClient, user: string, view: HomeView): Promise<void> {
   await calling('views.publish', () => client.views.publish({ user_id: user, view }));
 }
@@ -50,11 +56,15 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const { menu, person } = await patiently(desk, () => menuOf(ports, user, org));
     const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
+    const reader = { person: user, operations: operationsIn(menu) };
+    const mayRun = reader.operations.length > 0;
     const goingOn = [
-      ...(menu.items.some(({ ownOnly }) => !ownOnly) ? await pauseOf(desk, person) : []),
+      ...(mayRun ? await pauseOf(desk, person) : whomToAsk(ports.directory)),
       ...(await trouble(desk, person)),
       ...approvals,
       ...(await grantsOf(desk, org, user)),
+      ...(await runsFor(desk, reader)),
+      ...(mayRun ? await healthFor(desk) : []),
     ];
     return homeView({ menu, prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
