@@ -303,6 +303,5 @@ export const SHOWN: Readonly<Record<string, (run: Run) => unknown[]>> = {
       ),
     ),
   grantStep: (run) => [grantStep(run, SAYS, 1)],
-  ledgerNotice: (run) => [ledgerNotice(run.id, SAYS, 1)],
   requestMessage: (run) => [requestMessage(catalogue, run, SAYS, 1)],
 };
