@@ -13,13 +13,18 @@ export interface HistoryPage {
 /** As many runs as a page shows. */
 export const PAGE = 10;
 
+/** What somebody wants to look back on. */
+export interface HistoryWish {
+  readonly filter: HistoryFilter;
+  readonly stretch: Stretch;
+  readonly most?: number;
+}
+
 /** Reads a page for somebody; that they looked, and for what, is an entry first (DESIGN 6.13). */
 export async function readHistory(
   { history, records, clock }: Pick<Ports, 'history' | 'records' | 'clock'>,
   reader: Reader,
-  filter: HistoryFilter,
-  stretch: Stretch,
-  most = PAGE,
+  { filter, stretch, most = PAGE }: HistoryWish,
 ): Promise<HistoryPage> {
   const detail = { ...inLetters(filter), ...('than' in stretch ? { [stretch.of]: stretch.than } : {}) };
   await records.record({ kind: 'history.read', actor: reader.person, outcome: 'read', detail }, clock.now());

@@ -19,7 +19,11 @@ const LOOKED_AT = 50;
 export async function runsFor({ ports }: Desk, reader: Reader): Promise<KnownBlock[]> {
   const found = await Promise.all((await ports.records.underWay(LOOKED_AT)).map((id) => ports.records.find(id)));
   const underWay = found.filter((run) => run !== null).filter((run) => maySee(reader, run));
-  const { runs: recent } = await readHistory(ports, reader, {}, { of: 'newest' }, MOST_RECENT);
+  const { runs: recent } = await readHistory(ports, reader, {
+    filter: {},
+    stretch: { of: 'newest' },
+    most: MOST_RECENT,
+  });
   return homeRuns(ports.catalogue, { underWay: underWay.slice(0, MOST_UNDER_WAY), recent });
 }
 

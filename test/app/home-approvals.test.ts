@@ -75,6 +75,7 @@ describe('the Home tab', () => {
     await slack.waitFor(() => textOf(grace.view()).includes('Why not?'));
     await submits(slack, grace, { reason: 'not now' });
     await slack.waitFor(() => !textOf(grace.home()).includes('Waiting for you'));
+    expect(textOf(grace.home())).toContain('· denied (rule `denied-by-approver`)');
   });
 
   it('shows what was run last and how the app is, with the way to the whole history', async () => {

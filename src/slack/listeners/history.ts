@@ -86,7 +86,7 @@ async function show(desk: Desk, { by, viewId }: Looking, { filter, row, stretch 
   const { ports, screen } = desk;
   try {
     const { menu, reader } = await readerFor(desk, { by, viewId });
-    const page = await readHistory(ports, reader, filter, stretch);
+    const page = await readHistory(ports, reader, { filter, stretch });
     const operations = menu.items.map(({ operation }) => operation);
     const content = { page, filter, row, now: ports.clock.now(), optionFor: choiceOf(ports) };
     const mayPick = reader.operations.length > 0;
