@@ -183,6 +183,7 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
     messages,
     directory,
     auditChannel: config.auditChannel,
+    takeTurn: (lane, now) => store.outbox.takeTurn(lane, now),
     clock: parts.clock,
     log,
     onFault: (error) => logFault(error, 'looking after the install'),

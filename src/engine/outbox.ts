@@ -11,7 +11,7 @@ export interface Post {
   readonly run: string;
   /** `audit`, `ledger` and `backlog` (no run’s posts), `approval`, `reminder`, or `person:W…`, `requester:W…` and the like. */
   readonly destination: string;
-  /** Everything for the same channel of Slack's has the same lane. */
+  /** Everything for the same channel of Slack's has the same lane: `audit`, `approval`, or the ID of a person. */
   readonly lane: string;
   /** From 1, per run and destination. */
   readonly sequence: number;
@@ -55,8 +55,10 @@ export interface Outbox {
   claim(now: Date, until: Date): Promise<Post | null>;
   /** Still at it: nobody else gets it before `until`. */
   keep(post: Post, until: Date): Promise<void>;
-  /** Whether it may leave now. `false`: its channel had a post within the last second, and it is not claimed any more. */
-  takeTurn(post: Post, now: Date): Promise<boolean>;
+  /** Whether this lane may have a post now; if so, it may have the next one a second later. */
+  takeTurn(lane: string, now: Date): Promise<boolean>;
+  /** It is not claimed any more, and nothing has become of it. */
+  release(post: Post): Promise<void>;
   /** `true`: it leaves now. `false`: it surely did not arrive. */
   sending(post: Post, underWay: boolean): Promise<void>;
   posted(post: Post, at: MessagePlace): Promise<void>;

@@ -60,7 +60,7 @@ async function deliver(options: DeliveryOptions, next: Post): Promise<void> {
     await deliverTo(way, next, run);
     await outbox.done(next, clock.now());
   } catch (error) {
-    if (error instanceof NotYet) return;
+    if (error instanceof NotYet) return outbox.release(next);
     if (!isSlackError(error) && !(error instanceof Unsure)) throw error;
     const { destination, tries } = next;
     options.onTrouble({ destination, run: next.run, problem: error.message, tries: tries + 1 });

@@ -192,7 +192,7 @@ async function once({ outbox, client, clock, stillAtIt }: Way, next: Post, sendi
     const looks = next.looks + 1;
     if (looks < LOOKS) throw new Unsure('not seen in the channel yet', looks);
   }
-  if (!(await outbox.takeTurn(next, clock.now()))) throw new NotYet();
+  if (!(await outbox.takeTurn(next.lane, clock.now()))) throw new NotYet();
   await outbox.sending(next, true);
   let at: MessagePlace;
   try {

@@ -29,10 +29,9 @@ export function outboxIn(db: Database, apartMs: number = POSTS_APART_MS): Outbox
     keep: async (post, until) => {
       await update(post, { claimed_until: until });
     },
-    takeTurn: async (post, now) => {
-      const mayLeave = await takeTurn(db, post.lane, { from: now, to: new Date(now.getTime() + apartMs) });
-      if (!mayLeave) await update(post, { claimed_until: null });
-      return mayLeave;
+    takeTurn: (lane, now) => takeTurn(db, lane, { from: now, to: new Date(now.getTime() + apartMs) }),
+    release: async (post) => {
+      await update(post, { claimed_until: null });
     },
     sending: async (post, underWay) => {
       await update(post, { sending: underWay, looks: 0 });

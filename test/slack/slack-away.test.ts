@@ -2,13 +2,17 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { AUDIT_CHANNEL } from '../../src/engine/owner-messages.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { deliverDue, type DeliveryOptions } from '../../src/slack/delivery.js';
+import { tellOwners } from '../../src/slack/install/telling-owners.js';
 import { botClients } from '../../src/slack/web-clients.js';
+import { ownerMessagesIn } from '../../src/store/owner-messages.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
+import { ALL_READ, directoryOf } from '../support/directory.js';
 import { ORG } from '../support/org.js';
 import { planOf } from '../support/runs.js';
 import { SILENT } from '../support/slack-api.js';
@@ -115,6 +119,29 @@ describe('posts that have to wait', () => {
       store.clock.pass(SECOND);
     }
     expect(slack.calls('chat.postMessage')).toHaveLength(4);
+  });
+
+  it('leave one a second together with what the channel is told about the app itself', async () => {
+    const messages = ownerMessagesIn(store.db, ORG);
+    const { client, auditChannel, clock, outbox } = options();
+    const about = { occasion: `paused:${days}`, person: AUDIT_CHANNEL, says: ['All changes are paused.'], asks: null };
+    await messages.put([about], clock.now());
+    await runTelling('one');
+    await deliver();
+    for (let turn = 0; turn < 3; turn += 1) {
+      await tellOwners({
+        messages,
+        client,
+        auditChannel,
+        clock,
+        takeTurn: (lane, now) => outbox.takeTurn(lane, now),
+        directory: directoryOf(ALL_READ),
+        enterpriseId: ORG,
+      });
+      store.clock.pass(SECOND);
+    }
+    expect(posted().map(({ metadata }) => metadata?.event_type)).toEqual(['gridkeeper_run', 'gridkeeper_owner_notice']);
+    expect(shortestGap()).toBeGreaterThanOrEqual(SECOND);
   });
 
   it('are not tried one after the other while nothing gets through to their channel', async () => {

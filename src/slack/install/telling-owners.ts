@@ -10,7 +10,7 @@ import {
 import { orgRank } from '../../engine/people.js';
 import type { Clock } from '../../engine/ports.js';
 import { isAtLeast } from '../../engine/ranks.js';
-import { isSlackError } from '../../engine/slack-errors.js';
+import { isSlackError, SlackBusy } from '../../engine/slack-errors.js';
 import { strong, toMrkdwn, words } from '../../engine/words.js';
 import { buttons, section } from '../../forms/blocks.js';
 import { calling } from '../errors.js';
@@ -28,6 +28,7 @@ export interface TellingOptions {
   readonly directory: Directory;
   readonly enterpriseId: string;
   readonly auditChannel: string;
+  readonly takeTurn: (lane: string, now: Date) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -57,7 +58,7 @@ export async function tellOwners(options: TellingOptions): Promise<void> {
 
 /** Looks for an earlier try first: its answer may have been lost. Answers why it was not sent at all. */
 async function send(options: TellingOptions, message: WaitingMessage): Promise<string | undefined> {
-  const { client } = options;
+  const { client, clock, takeTurn } = options;
   const channel = await channelFor(options, message);
   if (channel === null) return 'no org owner or admin any more';
   const { occasion: run, createdAt: since } = message;
@@ -67,6 +68,8 @@ async function send(options: TellingOptions, message: WaitingMessage): Promise<s
   }
   const shown = shownAs(options.directory, message);
   const metadata = { event_type: OWNER_EVENT, event_payload: { run_id: run, sequence: 1 } };
+  // As if Slack had asked for it: the channel has had a post within the last second.
+  if (!(await takeTurn(message.person, clock.now()))) throw new SlackBusy('chat.postMessage', 1);
   const quiet = { unfurl_links: false, unfurl_media: false, link_names: false };
   await calling('chat.postMessage', () =>
     client.apiCall('chat.postMessage', { channel, ...shown, metadata, ...quiet }),
