@@ -1,6 +1,6 @@
+import { mayBegin } from './may-begin.js';
 import type { Notice, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import { factsBefore } from './standings.js';
 import { person, code, words, type Names } from './words.js';
 
 export type Gate =
@@ -16,9 +16,8 @@ export type Gate =
 export async function authorise(ports: Ports, run: Run, subject: string | null): Promise<Gate> {
   const policy = await ports.policyInForce();
   const org = ports.readAnew();
-  const requester = await org.person(run.requester);
-  const facts = await factsBefore(org, run.requester, policy.requesters(run.operation));
-  const { allowed, because } = policy.mayStart(run.operation, requester, subject, facts);
+  const { requester: who, operation } = run;
+  const { allowed, because } = await mayBegin(policy, org, { who, operation, subject });
   const names = org.names();
   if (allowed) return { open: true, names };
 

@@ -2,8 +2,10 @@ import { aftermath } from './aftermath.js';
 import type { Answer, Policy } from './decision.js';
 import { endedAs, inDoubt } from './doubt.js';
 import { aboutRun } from './entries.js';
+import { mayBegin, type Beginner } from './may-begin.js';
+import type { OrgReader } from './operation.js';
 import { outcomeInWords } from './outcome.js';
-import { orgRank, type Person } from './people.js';
+import { orgRank } from './people.js';
 import type { Ports } from './ports.js';
 import { isAtLeast, rankInWords } from './ranks.js';
 import type { Because, Run } from './run.js';
@@ -28,11 +30,11 @@ export function needsAPerson(run: Run): boolean {
 }
 
 /** Whoever may run such operations, and is org admin at least: on this word alone a run counts as done, or as not done. */
-function mayClose(policy: Policy, { operation }: Run, somebody: Person): Answer {
-  const answer = policy.mayStart(operation, somebody, null);
-  const rank = orgRank(somebody);
+async function mayClose(policy: Policy, org: OrgReader, beginner: Beginner): Promise<Answer> {
+  const answer = await mayBegin(policy, org, beginner);
+  const rank = orgRank(answer.person);
   if (!answer.allowed || isAtLeast(rank, 'org_admin')) return answer;
-  const says = words`How a run ended is said by org owners and org admins only, whatever else a policy lets people do; ${person(somebody.id)} is ${rankInWords(rank)}.`;
+  const says = words`How a run ended is said by org owners and org admins only, whatever else a policy lets people do; ${person(beginner.who)} is ${rankInWords(rank)}.`;
   return { allowed: false, because: { rule: 'closed-by-org-admins', says } };
 }
 
@@ -44,7 +46,7 @@ export async function close(ports: Ports, run: Run, { by, happened, reason }: Cl
   if (!needsAPerson(run)) return { kind: 'not_open' };
   const org = ports.readAnew();
   const policy = await ports.policyInForce();
-  const { allowed, because } = mayClose(policy, run, await org.person(by));
+  const { allowed, because } = await mayClose(policy, org, { who: by, operation: run.operation, subject: null });
   if (!allowed) {
     const entry = { kind: 'run.close_refused', actor: by, because: because.rule, outcome: 'refused', ...aboutRun(run) };
     await ports.records.advance({ run: run.id, from: ['unknown'], at: ports.clock.now(), entries: [entry] });

@@ -1,5 +1,6 @@
 import { assess, wishOf } from './assess.js';
 import { aboutRun } from './entries.js';
+import { mayBegin } from './may-begin.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
 import { words, type Names, type Words } from './words.js';
@@ -25,7 +26,7 @@ export async function look(ports: Ports, run: Run, by: string): Promise<Look> {
   if (tookPart(run, by) || mayDecide?.allowed) return { kind: 'details', run, mayDecide };
   const org = ports.readAnew();
   const policy = await ports.policyInForce();
-  const { allowed, because } = policy.mayStart(run.operation, await org.person(by), null);
+  const { allowed, because } = await mayBegin(policy, org, { who: by, operation: run.operation, subject: null });
   if (allowed) return { kind: 'details', run, mayDecide };
   await ports.records.advance({
     run: run.id,

@@ -2,6 +2,7 @@ import { aboutRun } from './entries.js';
 import { inWords } from './duration.js';
 import { howItEnded, roleOf } from './grant-words.js';
 import type { Grant } from './grants.js';
+import { mayBegin } from './may-begin.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { code, person, words, type Words } from './words.js';
@@ -73,9 +74,9 @@ export async function askForMoreTime(ports: Ports, run: Run, { by, minutes, reas
 const no = (says: Words): Asked => ({ asked: false, says });
 
 async function couldExtend(ports: Ports, run: Run, { requester, person: who }: Grant): Promise<boolean> {
-  const somebody = await ports.readAnew().person(requester);
   const policy = await ports.policyInForce();
-  return policy.mayStart(run.operation, somebody, who).allowed;
+  const asked = { who: requester, operation: run.operation, subject: who };
+  return (await mayBegin(policy, ports.readAnew(), asked)).allowed;
 }
 
 function howTo({ catalogue }: Ports, { operation }: Run): Words {

@@ -2,12 +2,12 @@ import { assess, wishOf, type Wish } from './assess.js';
 import type { Answer, Decision } from './decision.js';
 import { requireApprovers, type Eligible } from './eligible-approvers.js';
 import { look } from './look.js';
+import { mayBegin } from './may-begin.js';
 import type { AnyOperation, Target } from './operation.js';
 import type { JsonObject } from './plan.js';
 import type { KeptPolicy } from './policies.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import { factsBefore } from './standings.js';
 import type { Names, Words } from './words.js';
 
 /** What the policy in force says of something that is not being done. */
@@ -41,7 +41,7 @@ export type WhyAnswer = { readonly names: Names } & (
  */
 export async function why(ports: Ports, asked: WhyAsked): Promise<WhyAnswer> {
   const { by, who, operation, subject, input, missing } = asked;
-  const own = await mayBegin(ports, { who: by, operation, subject: null });
+  const own = await couldStart(ports, { who: by, operation, subject: null });
   if (by !== who && !own.answer.allowed) {
     const { because } = own.answer;
     const entry = { kind: 'why.refused', actor: by, because: because.rule, outcome: 'refused' };
@@ -49,25 +49,23 @@ export async function why(ports: Ports, asked: WhyAsked): Promise<WhyAnswer> {
     return { kind: 'not_yours', because, names: own.names };
   }
   const target = input ? operation.target(input) : null;
-  const { answer, names } = await mayBegin(ports, { who, operation, subject, target });
+  const { answer, names } = await couldStart(ports, { who, operation, subject, target });
   if (!answer.allowed || !input) return { kind: 'answer', verdict: { kind: 'start', answer, missing }, names };
   return { kind: 'answer', ...(await decideOn(ports, { requester: who, operation, input, expects: null })) };
 }
 
-interface Beginning extends Pick<WhyAsked, 'who' | 'operation' | 'subject'> {
+interface Starting extends Pick<WhyAsked, 'who' | 'operation' | 'subject'> {
   /** What it is about, to be called by its name. */
   readonly target?: Target | null;
 }
 
-async function mayBegin(
+async function couldStart(
   ports: Ports,
-  { who, operation: { method }, subject, target = null }: Beginning,
+  { who, operation: { method }, subject, target = null }: Starting,
 ): Promise<{ answer: Answer; names: Names }> {
   const policy = await ports.policyInForce();
   const org = ports.readAnew();
-  const somebody = await org.person(who);
-  const facts = await factsBefore(org, who, policy.requesters(method));
-  const answer = policy.mayStart(method, somebody, subject, facts);
+  const answer = await mayBegin(policy, org, { who, operation: method, subject });
   for (const id of [subject, target?.id, target?.place]) if (id) org.mention(id);
   return { answer, names: org.names() };
 }
@@ -115,6 +113,6 @@ const ASKED_AGAIN: ReadonlySet<Run['state']> = new Set(['received', 'planned', '
 async function decidedNow(ports: Ports, run: Run): Promise<{ verdict: Verdict; names: Names }> {
   const operation = ports.catalogue.byMethod(run.operation);
   if (run.plan) return decideOn(ports, await wishOf(ports, run));
-  const { answer, names } = await mayBegin(ports, { who: run.requester, operation, subject: null });
+  const { answer, names } = await couldStart(ports, { who: run.requester, operation, subject: null });
   return { verdict: { kind: 'start', answer, missing: [] }, names };
 }

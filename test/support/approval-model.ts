@@ -1,6 +1,9 @@
 import type { Policy } from '../../src/engine/decision.js';
 import { words } from '../../src/engine/words.js';
+import { catalogue } from '../../src/operations/catalogue.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
+import { filePolicy } from '../../src/policy/file/file-policy.js';
+import { loadPolicy } from '../../src/policy/file/load.js';
 import { MARKETING, ORG, somebody, workspace, type Org } from './org.js';
 
 /*
@@ -22,10 +25,10 @@ export type Change =
   | { readonly kind: 'account'; readonly who: string; readonly active: boolean }
   | { readonly kind: 'policy'; readonly policy: PolicyName };
 
-export const POLICIES = ['default', 'two', 'both', 'free', 'closed'] as const;
+export const POLICIES = ['default', 'two', 'both', 'free', 'closed', 'file'] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
-/** Policies as somebody could write them, all on the ground of the default one. */
+/** Policies as somebody could write them, on the ground of the default one; the last one is a file. */
 export const policies: Readonly<Record<PolicyName, Policy>> = {
   default: defaultPolicy(),
   two: wanting('two', [{ count: 2, from: [{ kind: 'rank', atLeast: 'org_owner' }], says: words`two org owners` }]),
@@ -35,7 +38,25 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
   ]),
   free: deciding('free', (decision) => (decision.verdict === 'approve' ? { ...decision, verdict: 'allow' } : decision)),
   closed: deciding('closed', (decision) => ({ ...decision, verdict: 'deny' })),
+  file: written(`
+version: 1
+rules:
+  - { id: admins, effect: allow, operation: grant-admin, requester: { at_least: org_admin } }
+  - id: two-owners-for-the-organisation
+    effect: approve
+    operation: grant-admin
+    target: { workspace: org }
+    requester: { at_least: org_owner }
+    approvals: { count: 2, from: { at_least: org_owner } }
+`),
 };
+
+function written(text: string): Policy {
+  const operations = catalogue.all;
+  const loaded = loadPolicy(text, operations);
+  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
+  return filePolicy(loaded.rules, { name: 'policy.yaml', hash: loaded.hash, operations, ownChannels: [] });
+}
 
 function deciding(
   name: string,
@@ -141,24 +162,24 @@ export class Rules {
     if (this.height(by) < HEIGHT.admin || this.height(subject) > this.height(by)) return 'denied';
     if (place === ORG && this.height(by) < HEIGHT.owner) return 'denied';
     if (place !== ORG && from === 'member') return 'allowed';
-    return this.policy === 'free' ? 'allowed' : this.needs();
+    return this.policy === 'free' ? 'allowed' : this.needs(asked);
   }
 
-  needs(): readonly Need[] {
+  needs({ place }: Asked): readonly Need[] {
     const owner = (count: number): Need => ({ count, meant: (id) => this.height(id) >= HEIGHT.owner });
-    if (this.policy === 'two') return [owner(2)];
+    if (this.policy === 'two' || (this.policy === 'file' && place === ORG)) return [owner(2)];
     const named: Need = { count: 1, meant: (id) => this.height(id) > 0 && OWNERS.some((one) => one === id) };
     return this.policy === 'both' ? [owner(1), named] : [owner(1)];
   }
 
   /** Whether somebody's yes counts for any of the needs. */
   counts(asked: Asked, id: string): boolean {
-    return !this.isBarred(asked, id) && this.needs().some(({ meant }) => meant(id));
+    return !this.isBarred(asked, id) && this.needs(asked).some(({ meant }) => meant(id));
   }
 
   /** Whether distinct people among these meet every need: every way of choosing is tried. */
   satisfied(asked: Asked, yeses: readonly string[]): boolean {
-    const seats = this.needs().flatMap((need) => Array.from({ length: need.count }, () => need));
+    const seats = this.needs(asked).flatMap((need) => Array.from({ length: need.count }, () => need));
     const fill = (index: number, left: readonly string[]): boolean => {
       const need = seats[index];
       if (!need) return true;

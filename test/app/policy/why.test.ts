@@ -152,4 +152,34 @@ describe('why', () => {
     expect(await entries('run.look_refused')).toMatchObject([{ actor: emmy.id }]);
     slack.org.channel(APPROVALS).members.pop();
   });
+
+  it('shows a request to those whom the policy lets run such, by the group that they are in, and to nobody else', async () => {
+    const { slack } = grid.current;
+    await under(
+      [
+        'version: 1',
+        'groups: { Engineers: { idp_group: S0IDPENGINE1 } }',
+        'rules:',
+        '  - { id: e, effect: approve, operation: grant-admin, requester: { group: Engineers }, approvals: { from: org_owner } }',
+      ].join('\n'),
+    );
+    const ada = slack.as('ada');
+    await plans(slack, ada, '/grant-admin', '@kathleen in marketing');
+    await submits(slack, ada);
+    const asked = await card(slack);
+    for (const [handle, says] of [
+      ['konrad', 'The policy wants the yes of one of the org owners'],
+      ['emmy', '⛔ No rule of the policy lets'],
+    ] as const) {
+      const who = slack.as(handle);
+      slack.org.channel(APPROVALS).members.push(who.id);
+      await who.press('run.why', { channel: APPROVALS, ts: asked.ts });
+      expect(textOf(await settled(slack, who))).toContain(says);
+      await who.close();
+      await who.press('run.details', { channel: APPROVALS, ts: asked.ts });
+      expect(textOf(await settled(slack, who))).toContain(says);
+      await who.close();
+      slack.org.channel(APPROVALS).members.pop();
+    }
+  });
 });
