@@ -21,7 +21,8 @@ describe('trouble behind a picker and the Home tab', () => {
     const { slack } = grid.current;
     const { db, schema } = database.current;
     const katherine = slack.as('katherine');
-    await types(slack, katherine, '/grant-admin');
+    // A typed name is filled in as soon as there is a copy to choose from.
+    await types(slack, katherine, '/grant-admin', '@emmy');
     const before = faults().length;
 
     await sql`alter table ${sql.id(schema, 'runs')} rename to runs_away`.execute(db);
