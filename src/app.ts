@@ -4,6 +4,7 @@ import { bellOf } from './app/bell.js';
 import { beginByItself } from './app/by-itself.js';
 import { followPolicy, type Following } from './app/follow-policy.js';
 import { givenPolicy, policySettings } from './app/policy-file.js';
+import { logEnd } from './app/run-line.js';
 import { portsOf, type Parts } from './app/ports-of.js';
 import type { Config } from './config.js';
 import { connectAws } from './aws/connect.js';
@@ -171,7 +172,7 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   let delivering: Recurring | null = null;
   const bell = await bellOf(kind, foundation, log);
   const onNotice = (): void => (kind === 'web' ? bell.ring() : delivering?.nudge());
-  const store = await foundation.forOrg({ enterpriseId, onNotice, clock: () => parts.clock.now() });
+  const store = await foundation.forOrg({ enterpriseId, onNotice, ...aboutRuns(parts) });
   if (store.toolsProblem) log.warn({ why: store.toolsProblem }, 'command-line tools cannot ask this process');
   const installation = await installedOn(enterpriseId, side, { clients, log, signal });
   const { ownerMessages: messages, directory } = store;
@@ -230,6 +231,11 @@ function deskOf({ commandPrefix }: Config, { clients, jobs, newId, logFault }: B
     sendMessage: (person, text) => writeTo(clients.posting, person, text),
   };
 }
+
+const aboutRuns = ({ log, clock }: Beginning): { onEnd: (run: Run) => void; clock: () => Date } => ({
+  onEnd: (run) => logEnd(log, run, clock.now()),
+  clock: () => clock.now(),
+});
 
 function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {
   const onFault = (error: unknown): unknown => logFault(error, 'signing the ledger');

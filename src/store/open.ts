@@ -12,6 +12,7 @@ import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Policies } from '../engine/policies.js';
 import type { Pauses } from '../engine/pause.js';
 import type { Records } from '../engine/ports.js';
+import type { Run } from '../engine/run.js';
 import { alarmOn, type Alarm } from './alarm.js';
 import type { LedgerStream } from '../engine/stream-ledger.js';
 import { waitingIn, type Waiting } from './backlog.js';
@@ -55,6 +56,8 @@ export interface OrgOptions {
   readonly enterpriseId: string;
   /** Called whenever something new waits to be posted. */
   readonly onNotice: () => void;
+  /** Called whenever a run has ended here, or its outcome is not known. */
+  readonly onEnd?: (run: Run) => void;
   /** What time it is, for entries that command-line tools ask for. */
   readonly clock?: () => Date;
 }
@@ -125,7 +128,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
   const vault = first ? vaultWith([first, ...more]) : null;
   return {
     installations: vault && installationsIn(db, vault),
-    forOrg: async ({ enterpriseId, onNotice, clock = () => new Date() }) => {
+    forOrg: async ({ enterpriseId, onNotice, onEnd, clock = () => new Date() }) => {
       const directory = directoryIn({ db, enterpriseId, holder });
       // What decisions and first words stand on; channels and groups follow while requests are taken already.
       await Promise.all([directory.refresh('people'), directory.refresh('workspaces')]);
@@ -140,7 +143,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
       return {
         directory,
         toolsProblem: tools.problem,
-        records: recordsIn({ db, enterpriseId, onNotice, newSalt }),
+        records: recordsIn({ db, enterpriseId, onNotice, newSalt, ...(onEnd ? { onEnd } : {}) }),
         ledger: ledgerIn(db, enterpriseId),
         checkpoints: checkpointsIn(db, enterpriseId, onNotice),
         stream: ledgerStreamIn(db, source, holder),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../engine/plan.js';
 import type { EntryDraft, Move, Records } from '../engine/ports.js';
 import type { NewRun, Run } from '../engine/run.js';
-import { mayMove, type State } from '../engine/state.js';
+import { isTerminal, mayMove, type State } from '../engine/state.js';
 import { countRun } from '../telemetry/metrics.js';
 import { dropInputTexts, keepClearTexts } from './clear-texts.js';
 import type { Database, Handle } from './database.js';
@@ -18,14 +18,17 @@ export interface RecordsOptions {
   readonly newSalt: () => string;
   /** Called after every commit that put something into the outbox, so that nobody waits for the next sweep. */
   readonly onNotice: () => void;
+  /** Called after the commit by which a run ended, or came to where its outcome is not known. */
+  readonly onEnd?: (run: Run) => void;
 }
 
 /** Runs and their ledger in the database. Each write is one transaction, and no call to Slack happens inside it. */
-export function recordsIn({ db, enterpriseId, newSalt, onNotice }: RecordsOptions): Records {
+export function recordsIn({ db, enterpriseId, newSalt, onNotice, onEnd }: RecordsOptions): Records {
   const advance = async (move: Move): Promise<Run | null> => {
     checkMove(move);
     const run = await db.transaction().execute((trx) => writeMove(trx, { enterpriseId, newSalt }, move));
     if (run && move.to) countRun(run.operation, move.to);
+    if (run && move.to && (isTerminal(move.to) || move.to === 'unknown')) onEnd?.(run);
     if (run && (move.notices?.length || move.grants?.length)) onNotice();
     return run;
   };

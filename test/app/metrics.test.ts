@@ -38,6 +38,27 @@ describe('GET /metrics', () => {
     expect(text).toContain('gridkeeper_database_up 1');
   });
 
+  it('has one line in the log for each run that ended, with its ID, and nothing that a person wrote', async () => {
+    const { slack, log } = grid.current;
+    log.length = 0;
+    await plans(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing because launch week');
+    const run = slack.as('katherine').view()?.private_metadata ?? '';
+    await submits(slack, slack.as('katherine'));
+    await audited(slack, 'succeeded');
+
+    const about = log.filter((line) => line.includes(run) && line.includes('a run has ended'));
+    expect(about).toHaveLength(1);
+    expect(JSON.parse(about[0] ?? '{}')).toMatchObject({
+      level: 30,
+      run,
+      operation: 'admin.users.setAdmin',
+      state: 'succeeded',
+      requester: slack.org.person('katherine').id,
+      seconds: expect.any(Number),
+    });
+    expect(log.join('')).not.toContain('launch week');
+  });
+
   it('names nobody', async () => {
     expect(await figures()).not.toMatch(/[UW]0[A-Z0-9]{6,}|xox|ada|katherine/iu);
   });

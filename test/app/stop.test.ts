@@ -9,6 +9,8 @@ import { startGrid } from '../support/engine.js';
 import { environmentFor } from '../support/gridkeeper.js';
 import { auditPosts, plans } from '../support/steps.js';
 
+const TOKEN = 'metrics-token-of-a-test';
+
 /** A host sends SIGTERM and, after thirty seconds at the latest, SIGKILL. */
 describe('SIGTERM', () => {
   let slack: Simulator;
@@ -16,13 +18,20 @@ describe('SIGTERM', () => {
   let app: AppProcess;
   beforeAll(async () => {
     [slack, dataDir] = await Promise.all([startGrid(), aDataDir()]);
-    app = await startProcess({ ...environmentFor(slack), DATA_DIR: dataDir });
+    app = await startProcess({ ...environmentFor(slack), DATA_DIR: dataDir, METRICS_TOKEN: TOKEN });
     slack.appUrl = app.url;
   }, 60_000);
   afterAll(async () => {
     await app.ends('SIGKILL');
     await slack.stop();
     await removeDataDir(dataDir);
+  });
+
+  it('is measured until then: the lag of its event loop and its memory are among the metrics', async () => {
+    const headers = { authorization: `Bearer ${TOKEN}`, connection: 'close' };
+    const text = await (await fetch(`${app.url}/metrics`, { headers })).text();
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds [\d.e-]+$/mu);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/mu);
   });
 
   it('ends readiness first, finishes the run that is under way, tells how it ended, and exits with 0', async () => {

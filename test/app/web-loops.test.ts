@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { startWebLoops } from '../../src/app/web-loops.js';
@@ -5,7 +7,11 @@ import { createLogger } from '../../src/telemetry/log.js';
 import { FakeClock } from '../support/clock.js';
 
 describe('a web process by itself', () => {
-  const lookedAt = async (waitsForMs: number | null): Promise<{ log: string; refreshed: string[] }> => {
+  const lookedAt = async (
+    waitsForMs: number | null,
+    unread = 0,
+    waits = 0,
+  ): Promise<{ log: string; refreshed: string[] }> => {
     const clock = new FakeClock();
     const lines: string[] = [];
     const refreshed: string[] = [];
@@ -13,14 +19,18 @@ describe('a web process by itself', () => {
     const nothing = { waitingApprovals: 0, executing: 0, unknown: 0 };
     const loops = startWebLoops({
       store: {
-        // oxlint-disable-next-line no-unsafe-type-assertion -- the one question that is asked of it
-        directory: { refresh: (kind: string) => Promise.resolve(void refreshed.push(kind)) } as never,
+        // oxlint-disable-next-line no-unsafe-type-assertion -- the two questions that are asked of it
+        directory: {
+          refresh: (kind: string) => Promise.resolve(void refreshed.push(kind)),
+          freshness: () => (unread-- > 0 ? null : clock.now()),
+        } as never,
         waiting: () => Promise.resolve({ ...nothing, undelivered: since ? 2 : 0, undeliveredSince: since }),
       },
       clock,
       log: createLogger({ level: 'info', secrets: [], destination: { write: (line) => void lines.push(line) } }),
       logFault: () => '',
     });
+    await sleep(waits);
     await Promise.all(loops.map((loop) => loop.stop()));
     return { log: lines.join(''), refreshed };
   };
@@ -28,6 +38,11 @@ describe('a web process by itself', () => {
   it('takes into use what workers have read', async () => {
     const { refreshed } = await lookedAt(null);
     expect(refreshed.toSorted()).toEqual(['channels', 'groups', 'people', 'workspaces']);
+  });
+
+  it('looks again within a second or two for what nobody has read yet', async () => {
+    const { refreshed } = await lookedAt(null, 1, 1_300);
+    expect(refreshed).toHaveLength(5);
   });
 
   it('says so when nobody has posted what waits for minutes', async () => {
