@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bellOf } from './app/bell.js';
 import { beginByItself } from './app/by-itself.js';
+import { deskOf } from './app/desk-of.js';
 import { followPolicy, type Following } from './app/follow-policy.js';
 import { givenPolicy, policySettings } from './app/policy-file.js';
 import { logEnd } from './app/run-line.js';
@@ -19,23 +20,19 @@ import { type Recurring } from './recurring.js';
 import { closedDoor } from './slack/closed-door.js';
 import { connectSlack } from './slack/connect.js';
 import type { Desk } from './slack/desk.js';
-import { sendFile } from './slack/files.js';
 import { healthOf } from './slack/health.js';
 import { goOnWith } from './slack/in-hand.js';
 import type { InstallationSide } from './slack/install/installation.js';
 import { installationSide, installedOn } from './slack/install/side-of.js';
 import { trackJobs, type Jobs } from './slack/jobs.js';
 import { upkeepOf, type Upkeep } from './slack/install/upkeep.js';
-import { writeTo } from './slack/posting.js';
 import { recordHealthOf, type RecordHealth } from './slack/record-health.js';
 import { NO_RECEPTION, openReception, type Reception } from './slack/reception.js';
 import { neededScopes } from './slack/scopes.js';
-import { screenOf } from './slack/screen.js';
 import { startServer } from './slack/server.js';
 import type { Alarm } from './store/alarm.js';
 import type { DatabasePlace } from './store/open-place.js';
 import { openFoundation, type Foundation, type Store } from './store/open.js';
-import { noticingSilence } from './store/silence.js';
 import type { Logger } from './telemetry/log.js';
 import { startStream } from './witness/start-stream.js';
 import { startWitness, type Witness } from './witness/start-witness.js';
@@ -214,22 +211,6 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   parts.onBegun({ store, reception, upkeep, witness, policy, record, bell, loops: repeated });
   await reception.opened;
   log.info({ installer: installation.installer, enterprise: enterpriseId, process: kind }, 'ready');
-}
-
-type OwnDesk = Pick<Desk, 'ports' | 'upkeep' | 'policyProblem' | 'record'>;
-
-function deskOf({ commandPrefix }: Config, { clients, jobs, newId, logFault }: Beginning, own: OwnDesk): Desk {
-  return {
-    ...own,
-    jobs,
-    newId,
-    logFault,
-    noticingSilence,
-    commandPrefix,
-    screen: screenOf(clients.interactive, own.ports),
-    sendFile: (person, file) => sendFile(clients.posting, person, file),
-    sendMessage: (person, text) => writeTo(clients.posting, person, text),
-  };
 }
 
 const aboutRuns = ({ log, clock }: Beginning): { onEnd: (run: Run) => void; clock: () => Date } => ({
