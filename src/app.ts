@@ -206,8 +206,7 @@ async function begin(config: Config, parts: Beginning): Promise<void> {
   const { transport, slackApiUrl } = config;
   const receiving = { transport, slackApiUrl, desk, clients, log, installed: side.installed, signal };
   const reception = kind === 'worker' ? NO_RECEPTION : openReception(receiving);
-  const streaming = kind === 'web' ? [] : streamOf(config, store, parts);
-  const repeated = [...own.loops, ...upkeep.loops, ...witness.loops, ...streaming, policy.loop, record.loop];
+  const repeated = [...own.loops, ...upkeep.loops, ...witness.loops, policy.loop, record.loop];
   parts.onBegun({ store, reception, upkeep, witness, policy, record, bell, loops: repeated });
   await reception.opened;
   log.info({ installer: installation.installer, enterprise: enterpriseId, process: kind }, 'ready');
@@ -218,15 +217,14 @@ const aboutRuns = ({ log, clock }: Beginning): { onEnd: (run: Run) => void; cloc
   clock: () => clock.now(),
 });
 
-function witnessOf({ ledger }: Config, { checkpoints }: Store, { clock, log, logFault }: Beginning): Witness {
-  const onFault = (error: unknown): unknown => logFault(error, 'signing the ledger');
-  return startWitness({ config: ledger, checkpoints, clock, log, onFault });
-}
-
-function streamOf({ ledger }: Config, { stream }: Store, parts: Beginning): readonly Recurring[] {
-  const { clock, log, logFault, signal } = parts;
-  const onFault = (error: unknown): unknown => logFault(error, 'streaming the ledger');
-  return startStream({ config: ledger, stream, clock, log, onFault, signal });
+/** Signs the ledger, and streams it where it is to be streamed; a process that is for the web only leaves that to others. */
+function witnessOf({ ledger }: Config, { checkpoints, stream }: Store, parts: Beginning): Witness {
+  const { kind, clock, log, logFault, signal } = parts;
+  const shared = { config: ledger, clock, log };
+  const onFault = (error: unknown): unknown => logFault(error, 'taking the ledger outside');
+  const witness = startWitness({ ...shared, checkpoints, onFault });
+  const streaming = kind === 'web' ? [] : startStream({ ...shared, stream, signal, onFault });
+  return { ...witness, loops: [...witness.loops, ...streaming] };
 }
 
 async function finish(jobs: Jobs, loops: readonly Recurring[]): Promise<void> {
