@@ -56,7 +56,12 @@ async function goOn(ports: Ports, grant: Grant): Promise<boolean> {
   }
 }
 
+/**
+ * One after the other: a run that was planned before the time was over may be on its way to give this very person another
+ * role, or to record that they keep this one. Runs that begin later than that see that the time is over, and stop.
+ */
 async function tryNow(ports: Ports, grant: Grant, run: Run): Promise<boolean> {
+  if (await ports.records.executingAt(grant)) return notYet(ports, grant, run, { kind: 'other_run' });
   const seen = await look(ports, grant);
   if ('trouble' in seen) return notYet(ports, grant, run, seen.trouble);
   switch (seen.kind) {

@@ -25,6 +25,8 @@ export type Trouble =
   | { readonly kind: 'still_there' }
   /** The call has just been made, and Slack may take a moment to show it. */
   | { readonly kind: 'not_seen' }
+  /** Another run about the same role is being carried out just now. */
+  | { readonly kind: 'other_run' }
   /** Other grants have changed, so this one ends by another operation. */
   | { readonly kind: 'other_way' };
 
@@ -34,6 +36,7 @@ const HOUR = 60 * MINUTE;
 const TRY_AGAIN_MS = MINUTE;
 const TRY_LATER_MS = 5 * MINUTE;
 const LOOK_AGAIN_MS = 15_000;
+const AFTER_ANOTHER_MS = 5_000;
 /** From one word in the audit channel to the next: at once, after ten minutes, after an hour, then every six hours. */
 const BETWEEN_WORDS_MS = [0, 10 * MINUTE, 50 * MINUTE, 6 * HOUR];
 /** A rate limit is waited out quietly for as long as this. */
@@ -121,6 +124,7 @@ function noticesOf(grant: Grant, says: Words): Notice[] {
 
 function pauseFor(trouble: Trouble): number {
   if (trouble.kind === 'not_seen') return LOOK_AGAIN_MS;
+  if (trouble.kind === 'other_run') return AFTER_ANOTHER_MS;
   if (trouble.kind === 'unread' && trouble.error instanceof SlackBusy)
     return Math.max(1, trouble.error.retryAfterSeconds) * 1000;
   return TRY_AGAIN_MS;
@@ -128,7 +132,7 @@ function pauseFor(trouble: Trouble): number {
 
 /** Whether the audit channel is to hear of it now. */
 function isNews({ clock }: Ports, { told, toldAt, dueAt }: Grant, trouble: Trouble): boolean {
-  if (trouble.kind === 'not_seen') return false;
+  if (trouble.kind === 'not_seen' || trouble.kind === 'other_run') return false;
   const now = clock.now().getTime();
   const busy = trouble.kind === 'unread' && trouble.error instanceof SlackBusy;
   if (busy && now - dueAt.getTime() < BUSY_IS_NO_NEWS_MS) return false;

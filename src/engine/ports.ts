@@ -4,7 +4,7 @@ import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
 import type { JsonObject, Plan } from './plan.js';
 import type { Policy } from './decision.js';
 import type { Policies } from './policies.js';
-import type { GrantChange, Grants } from './grants.js';
+import type { GrantChange, Grants, Level } from './grants.js';
 import type { History } from './history.js';
 import type { Pauses } from './pause.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
@@ -144,6 +144,8 @@ export interface Records {
   remindersDue(now: Date): Promise<readonly string[]>;
   /** IDs of requests that wait for an approval, those that expire first at the front. */
   waiting(most: number): Promise<readonly string[]>;
+  /** Whether a run is being carried out just now, other than the end of a right, that is about this level. */
+  executingAt(level: Level): Promise<boolean>;
   /** IDs of runs that are being carried out, or whose outcome is not known; those that began first at the front. */
   underWay(most: number): Promise<readonly string[]>;
   /** Runs in `executing` whose lease has run out, with the process that held it. */

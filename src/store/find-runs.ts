@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { Records } from '../engine/ports.js';
 import type { State } from '../engine/state.js';
 import type { Database } from './database.js';
@@ -12,7 +14,7 @@ export const IN_A_WINDOW: readonly State[] = ['received', 'planned', 'awaiting_a
 export function runsFoundIn(
   db: Database,
   enterpriseId: string,
-): Pick<Records, 'due' | 'abandoned' | 'leftInHand' | 'remindersDue' | 'waiting' | 'underWay'> {
+): Pick<Records, 'due' | 'abandoned' | 'leftInHand' | 'remindersDue' | 'waiting' | 'underWay' | 'executingAt'> {
   const ids = () => db.selectFrom('runs').select('id').where('enterprise_id', '=', enterpriseId);
   const leasesOver = (now: Date) => ids().select('holder').where('lease_until', '<=', now).limit(SWEEP);
   const heldIn = async (query: ReturnType<typeof leasesOver>) =>
@@ -33,6 +35,15 @@ export function runsFoundIn(
     waiting: async (most) => {
       const first = waiting().orderBy('due_at').orderBy('id').limit(most);
       return (await first.execute()).map(({ id }) => id);
+    },
+
+    executingAt: async ({ person, place }) => {
+      const about = JSON.stringify({ user_id: person, team_id: place });
+      const executing = ids()
+        .where('state', '=', 'executing')
+        .where('ends', 'is', null)
+        .where(sql<boolean>`input::jsonb @> ${about}::jsonb`);
+      return (await executing.executeTakeFirst()) !== undefined;
     },
 
     underWay: async (most) => {

@@ -29,6 +29,7 @@ export function portsOn(org: Org, { policy, ...more }: { readonly policy: Policy
       remindersDue: notHere,
       waiting: notHere,
       underWay: notHere,
+      executingAt: notHere,
       abandoned: notHere,
       leftInHand: notHere,
       letGo: notHere,
