@@ -4,14 +4,16 @@ import type { Decision, Policy, Question, Standing } from './decision.js';
 import type { AnyOperation, OrgReader } from './operation.js';
 import { draftOfUndoing } from './ending.js';
 import type { Grant } from './grants.js';
+import { orgRank } from './people.js';
 import { planHash } from './plan-hash.js';
 import { subjectOf } from './target.js';
 import { withoutTyped } from './typed-arguments.js';
 import type { Draft, JsonObject, Plan } from './plan.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
+import { outranks } from './ranks.js';
 import { standingIn } from './standings.js';
-import { whereOf } from './where.js';
+import { whereOf, type Where } from './where.js';
 import type { Who } from './who.js';
 import { words, type Names, type Words } from './words.js';
 
@@ -139,7 +141,7 @@ export async function judge(ports: Assessing, org: OrgReader, wish: Wish, plan: 
     operation: operation.method,
     risk: plan.risk,
     effects: plan.effects,
-    requester: await standingIn(org, where, wish.requester, named),
+    requester: asking(await standingIn(org, where, wish.requester, named), where),
     subject: subject === null ? null : await standingIn(org, where, subject, named),
     beneficiaries: beneficiaries ?? [],
     beneficiariesKnown: beneficiaries !== null,
@@ -160,6 +162,12 @@ export async function judge(ports: Assessing, org: OrgReader, wish: Wish, plan: 
     standingOf: (id) => standingIn(org, where, id, approvers),
     candidates: (who) => candidatesFor(looking, who),
   };
+}
+
+/** What takes effect in the organisation as a whole is asked for by what somebody is in the organisation. */
+function asking(standing: Standing, { organisation }: Where): Standing {
+  const inOrg = orgRank(standing.person);
+  return organisation && outranks(standing.rank, inOrg) ? { ...standing, rank: inOrg } : standing;
 }
 
 /** Whoever gains: the person, or everybody in the group; `null` where Slack does not show who is in it. */

@@ -9,7 +9,16 @@ import { ANOTHER, whoElse } from '../four-eyes.js';
 import { mayApprove } from '../may-approve.js';
 import { whyProtected } from '../protected.js';
 import { explain } from './explain.js';
-import { isAbout, isRequester, protectedAmong, speaksOfAll, speaksOfSome, touchedBy, type Touched } from './fits.js';
+import {
+  isAbout,
+  isRequester,
+  maySurelyAsk,
+  protectedAmong,
+  speaksOfAll,
+  speaksOfSome,
+  touchedBy,
+  type Touched,
+} from './fits.js';
 import { isWithin, joinNeeds } from './join-needs.js';
 import { couldBeMeant } from './could-be-meant.js';
 import { whatIsWanted, whyBeyondLimits } from './limits.js';
@@ -88,7 +97,7 @@ function rulesFor(policy: Standing, question: Question, touched: Touched): Fitti
   const own = question.beneficiaries.includes(question.requester.person.id);
   const permits = about
     .filter(({ effect, self }) => effect !== 'deny' && (!own || self))
-    .filter((rule) => isRequester(rule, question) === true && speaksOfAll(rule, touched))
+    .filter((rule) => maySurelyAsk(rule, question) && speaksOfAll(rule, touched))
     // The limits of an approve are not its own affair: they have to hold whoever permits it.
     .map((rule) => ({ rule, limit: rule.effect === 'allow' ? whyBeyondLimits(rule, question, policy) : null }));
   const touching = (effect: Rule['effect']): Rule[] =>

@@ -65,6 +65,19 @@ export function isRequester({ requester }: Rule, question: Question): boolean | 
   return answers.includes(null) ? null : false;
 }
 
+/**
+ * Whether somebody may ask by a rule. Whoever runs a workspace runs that: what takes effect in the organisation as a whole
+ * besides is not permitted to them by it.
+ */
+export function maySurelyAsk(rule: Rule, question: Question): boolean {
+  const { requester } = rule;
+  if (!question.organisation || requester === null) return isRequester(rule, question) === true;
+  return isRequester({ ...rule, requester: requester.filter((who) => !isOfThePlace(who)) }, question) === true;
+}
+
+const isOfThePlace = (who: Who): boolean =>
+  who.kind === 'role' && who.workspace === null && (who.role === 'workspace_owner' || who.role === 'workspace_admin');
+
 /** Whether a rule is about what is done: operation and risk. */
 export function isAbout({ operations, risks }: Rule, { operation, risk }: Question): boolean {
   return operations.has(operation) && risks.has(risk);

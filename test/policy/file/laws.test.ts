@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { Decision, Policy, Question } from '../../../src/engine/decision.js';
+import type { Decision, Opening, Policy, Question, Thing } from '../../../src/engine/decision.js';
 import type { Person } from '../../../src/engine/people.js';
 import { RISKS } from '../../../src/engine/plan.js';
 import type { Rank } from '../../../src/engine/ranks.js';
@@ -14,7 +14,7 @@ import type { Protected, Rule } from '../../../src/policy/file/rule.js';
 import { givesUpOwn, rankForbids, selfGrant } from '../../../src/policy/floor.js';
 import { whoElse } from '../../../src/policy/four-eyes.js';
 import { whyProtected } from '../../../src/policy/protected.js';
-import { MARKETING, PEOPLE, SALES } from '../../support/org.js';
+import { MARKETING, ORG, PEOPLE, SALES } from '../../support/org.js';
 import { anyFacts, anyQuestion } from '../../support/questions.js';
 
 const FULL = process.env['TEST_FULL'] !== undefined;
@@ -223,5 +223,38 @@ describe('whatever a policy file says', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('what somebody may run an operation on is offered to them, and lets them begin, with everything known of them', () => {
+    let permitted = 0;
+    let offered = 0;
+    fc.assert(
+      fc.property(anyRules, anyAsked, (rules, question) => {
+        const policy = policyOf(rules);
+        const { requester, operation, subject, workspaces, organisation } = question;
+        const orgRole = ORG_ROLE[requester.rank];
+        if (orgRole === undefined) return;
+        const person: Person = { ...requester.person, kind: 'member', orgRole, workspaces: [MARKETING, SALES] };
+        const asked: Question = { ...question, requester: { ...requester, person } };
+        // That takes no rule, and mostly another operation than the one that gives.
+        if (givesUpOwn(asked)) return;
+        const opening: Opening = { operation, requester: person, facts: requester.facts };
+        const things: Thing[] = [
+          ...(subject ? [{ kind: 'person' as const, id: subject.person.id }] : []),
+          ...workspaces.map((id) => ({ kind: 'workspace' as const, id })),
+          ...(organisation ? [{ kind: 'workspace' as const, id: ORG }] : []),
+        ];
+        if (policy.decide(asked).verdict === 'deny') {
+          offered += things.filter((thing) => policy.offers(opening, thing)).length;
+          return;
+        }
+        permitted += 1;
+        for (const thing of things) expect([thing, policy.offers(opening, thing)]).toEqual([thing, true]);
+        expect(policy.mayStart(operation, person, subject?.person.id ?? null, requester.facts).allowed).toBe(true);
+      }),
+      { numRuns: RUNS * 3 },
+    );
+    expect(permitted).toBeGreaterThan(20);
+    expect(offered).toBeGreaterThan(0);
   });
 });
