@@ -109,8 +109,8 @@ export class Line extends SocketModeClient {
 
   /** Ends it now. */
   async end(): Promise<void> {
-    if (await within(GOODBYE_WITHIN_MS, this.disconnect())) return;
-    // Asked a second time, the client waits no longer.
+    await within(GOODBYE_WITHIN_MS, this.disconnect());
+    // Asked a second time, the client waits no longer, and clears the timer that it may have left running.
     await this.disconnect();
   }
 
@@ -161,13 +161,13 @@ function asTrouble(error: unknown): never {
   throw error ?? new SlackUnreachable(METHOD, 'connection_lost', false);
 }
 
-/** Whether it settled in time. */
-function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+/** Settles with the work, or when its time is over. */
+function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), milliseconds);
+    const timer = setTimeout(resolve, milliseconds);
     void work.then(() => {
       clearTimeout(timer);
-      resolve(true);
+      resolve();
     });
   });
 }

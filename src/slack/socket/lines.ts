@@ -89,8 +89,6 @@ export class Lines {
       this.#open.delete(line);
       this.#trouble = 'the connection to Slack was lost';
     });
-    // It was called off in the very moment in which it opened.
-    if (signal.aborted) this.#finish(line);
     return line;
   }
 
