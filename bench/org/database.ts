@@ -5,8 +5,11 @@ import { join } from 'node:path';
 
 import { sql } from 'kysely';
 
+import { sha256 } from '../../src/engine/canonical.js';
+import type { EntryDraft } from '../../src/engine/ports.js';
 import { openPostgres, type Database, type OpenDatabase } from '../../src/store/database.js';
 import { openEmbedded } from '../../src/store/embedded/open.js';
+import { appendEntries } from '../../src/store/ledger.js';
 
 /** An empty database for one app. */
 export interface BenchDatabase {
@@ -17,6 +20,8 @@ export interface BenchDatabase {
   makeDue(): Promise<void>;
   /** Has so many more requests like the one that waits wait as well. No app may have the embedded database open. */
   multiplyRequests(times: number): Promise<void>;
+  /** Writes so many more entries into the ledger. No app may have the embedded database open. */
+  fillLedger(enterpriseId: string, entries: number): Promise<void>;
   /** What it calls itself: for the tables. */
   version(): Promise<string>;
   remove(): Promise<void>;
@@ -48,6 +53,15 @@ export async function emptyDatabase(databaseUrl: string | null): Promise<BenchDa
           select (jsonb_populate_record(run, jsonb_build_object('id', gen_random_uuid(), 'origin', gen_random_uuid()))).*
           from runs as run, generate_series(1, ${times}) where run.state = 'awaiting_approval'`.execute(db);
       }),
+    fillLedger: (enterpriseId, entries) =>
+      changed(async (db) => {
+        for (let written = 0; written < entries; written += BATCH) {
+          const drafts = Array.from({ length: Math.min(BATCH, entries - written) }, (_, index) =>
+            somethingDone(written + index),
+          );
+          await db.transaction().execute((trx) => appendEntries(trx, { enterpriseId, at: new Date() }, drafts));
+        }
+      }),
     version: async () => {
       const { rows } = await using(await open(), (db) =>
         sql<{ server_version: string }>`show server_version`.execute(db),
@@ -62,6 +76,25 @@ export async function emptyDatabase(databaseUrl: string | null): Promise<BenchDa
     },
   };
 }
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const BATCH = 1_000;
+
+/** As large as the entries of a call are. */
+const somethingDone = (number: number): EntryDraft => ({
+  kind: 'call.outcome',
+  actor: `W${number % 500}`,
+  requester: `W${number % 500}`,
+  beneficiary: `W${number % 20_000}`,
+  target: { kind: 'person', id: `W${number % 20_000}`, place: `T${number % 200}` },
+  plan_hash: sha256(String(number)),
+  policy_hash: sha256('policy'),
+  call: { index: 0, attempt: 1 },
+  method: 'admin.users.setAdmin',
+  arguments: { user_id: `W${number % 20_000}`, team_id: `T${number % 200}` },
+  outcome: 'succeeded',
+  duration_ms: number % 1_000,
+});
 
 async function using<T>(opened: OpenDatabase, use: (db: Database) => Promise<T>): Promise<T> {
   try {

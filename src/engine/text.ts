@@ -4,6 +4,11 @@ const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 // oxlint-disable-next-line no-control-regex -- removing them is the purpose
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/gu;
 
+/** What every database takes and gives back as it was: well-formed, and without NUL. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '');
+}
+
 /** What people typed, made safe to store: well-formed, without NUL and other controls, lines ended by line feeds. */
 export function clean(text: string): string {
   return text

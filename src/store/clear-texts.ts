@@ -1,6 +1,7 @@
 import type { Handle } from './database.js';
 import { sha256 } from '../engine/canonical.js';
 import type { JsonObject } from '../engine/plan.js';
+import { storable } from '../engine/text.js';
 import type { Names } from '../engine/words.js';
 import { erasePauseReasons } from './pauses.js';
 
@@ -32,13 +33,15 @@ export async function keepClearTexts(
     ...Object.entries(input).map(([key, content]) => ({ key, content, field: INPUT + key })),
     ...Object.entries(remarks).map(([key, content]) => ({ key, content, field: REMARK + key })),
   ];
-  for (const { key, content, field } of written) {
-    if (typeof content !== 'string') continue;
+  for (const { key, content: said, field } of written) {
+    if (typeof said !== 'string') continue;
+    const content = storable(said);
     const salt = newSalt();
     digests[key] = sha256(salt + content);
     rows.push({ run_id: run, field, salt, content });
   }
-  for (const [id, content] of Object.entries(names)) rows.push({ run_id: run, field: NAME + id, salt: '', content });
+  for (const [id, content] of Object.entries(names))
+    rows.push({ run_id: run, field: NAME + id, salt: '', content: storable(content) });
   if (rows.length > 0) {
     await trx
       .insertInto('clear_texts')

@@ -4,6 +4,7 @@ import type { Head, LedgerRow } from '../engine/verify-ledger.js';
 import { eraseClearTexts } from './clear-texts.js';
 import type { Database } from './database.js';
 import { appendEntries } from './ledger.js';
+import { nextRows, type Between } from './ledger-rows.js';
 import { ledgerIn } from './ledger-search.js';
 
 /** What command-line tools ask of a ledger, in its database or of the app that has it open. Everything is JSON. */
@@ -23,34 +24,9 @@ export interface LedgerSource extends Ledger {
   erase(person: string, actor: string): Promise<number>;
 }
 
-/** From this moment, and before that one, in ISO 8601. */
-export interface Between {
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** A megabyte or so. */
-const BATCH = 1000;
-
 /** The ledger of one organisation in its database. */
 export function ledgerSourceIn(db: Database, enterpriseId: string, now: () => Date): LedgerSource {
-  const rowsBetween: LedgerSource['rowsBetween'] = async (after, { from, to }) => {
-    let query = db
-      .selectFrom('ledger_entries')
-      .selectAll()
-      .where('enterprise_id', '=', enterpriseId)
-      .orderBy('sequence')
-      .limit(BATCH);
-    if (after !== null) query = query.where('sequence', '>', after);
-    if (from !== null) query = query.where('at', '>=', new Date(from));
-    if (to !== null) query = query.where('at', '<', new Date(to));
-    const rows = await query.execute();
-    return rows.map(({ sequence, entry, previous, hash, ...row }) => {
-      const { run_id, kind, operation, outcome, people, targets } = row;
-      const beside = { run_id, kind, at: momentOf(row.at), operation, outcome, people, targets };
-      return { sequence, entry, previous, hash, beside };
-    });
-  };
+  const rowsBetween: LedgerSource['rowsBetween'] = (after, between) => nextRows(db, { enterpriseId, after, between });
 
   return {
     ...ledgerIn(db, enterpriseId),
@@ -87,12 +63,6 @@ export function ledgerSourceIn(db: Database, enterpriseId: string, now: () => Da
         return texts;
       }),
   };
-}
-
-/** Somebody with access to the database can write `infinity` there. */
-function momentOf(at: Date): string {
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? String(at) : time.toISOString();
 }
 
 /** The organisations that have a ledger in this database: one, unless it was used for several deployments. */

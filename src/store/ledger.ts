@@ -1,8 +1,9 @@
 import { canonical, sha256 } from '../engine/canonical.js';
 import { GENESIS } from '../engine/checkpoint.js';
 import { searchedBy, withOutcome } from '../engine/ledger.js';
-import type { JsonObject } from '../engine/plan.js';
+import type { Json, JsonObject } from '../engine/plan.js';
 import type { EntryDraft } from '../engine/ports.js';
+import { storable } from '../engine/text.js';
 import type { Head } from '../engine/verify-ledger.js';
 import type { Handle } from './database.js';
 
@@ -33,7 +34,7 @@ export async function appendEntries(
       at: at.toISOString(),
       enterprise_id: enterpriseId,
       ...(run ? { run_id: run.id, operation: run.operation } : {}),
-      ...withoutUndefined(withOutcome(draft)),
+      ...storableIn(withOutcome(draft)),
     };
     const entry = canonical(said);
     const { people, targets, ...columns } = searchedBy(said);
@@ -72,7 +73,17 @@ export async function lockHead(trx: Handle, enterpriseId: string): Promise<Head>
     .executeTakeFirstOrThrow();
 }
 
-function withoutUndefined(draft: EntryDraft): JsonObject {
-  const entries = Object.entries(draft).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries);
+/** Nothing that somebody said, and no answer of Slack’s, must keep an entry from being written. */
+function storableIn(draft: EntryDraft): JsonObject {
+  const said = Object.entries(draft).flatMap(([key, value]) => (value === undefined ? [] : [[key, made(value)]]));
+  return Object.fromEntries(said);
+}
+
+function made(value: Json): Json {
+  if (typeof value === 'string') return storable(value);
+  if (Array.isArray(value)) return value.map(made);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[storable(key), made(inner)]])),
+  );
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { canonical } from '../../src/engine/canonical.js';
-import { clean } from '../../src/engine/text.js';
+import { clean, storable } from '../../src/engine/text.js';
 import { GENESIS } from '../../src/engine/checkpoint.js';
 import { appendEntries } from '../../src/store/ledger.js';
 import { chainOf, firstBroken, type LedgerRow } from '../support/chain.js';
@@ -110,10 +110,10 @@ describe('the ledger', () => {
   });
 
   it('survives any text that got into an entry', async () => {
-    for (const text of HOSTILE) await record('hostile', { detail: { text: clean(text), raw: text.toWellFormed() } });
+    for (const text of HOSTILE) await record('hostile', { detail: { text: clean(text), raw: text } });
     const { rows, head } = await chain();
     expect(firstBroken(rows, head)).toBeNull();
-    expect(rows.map(({ entry }) => JSON.parse(entry).detail.raw)).toEqual(HOSTILE.map((text) => text.toWellFormed()));
+    expect(rows.map(({ entry }) => JSON.parse(entry).detail.raw)).toEqual(HOSTILE.map(storable));
     for (const { entry } of rows) expect(entry).not.toMatch(/[\n\r\0]/u);
   });
 

@@ -9,12 +9,21 @@ export interface AppProcess {
   /** Everything it has said, logs and words. */
   readonly said: () => string;
   readonly isRunning: () => boolean;
+  /** Settles when it takes requests. @throws with everything it has said where it ends before. */
+  ready(): Promise<void>;
   /** Sends a signal and waits for the end; answers its exit code, `null` where a signal ended it. */
   ends(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Starts it with these variables, and `words` behind `npm start --`; answers as soon as it is ready. */
 export async function startProcess(env: Record<string, string>, words: readonly string[] = []): Promise<AppProcess> {
+  const app = await startUnready(env, words);
+  await app.ready();
+  return app;
+}
+
+/** The same, as soon as it listens: for an app that somebody has to install first. */
+export async function startUnready(env: Record<string, string>, words: readonly string[] = []): Promise<AppProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/main.js', ...words], {
     env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: String(port), ...env },
@@ -25,15 +34,22 @@ export async function startProcess(env: Record<string, string>, words: readonly 
   const gone = once(child, 'close');
   const url = `http://127.0.0.1:${port}`;
   const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  for (let tries = 0; !(await isReady(url)); tries += 1) {
-    if (isGone()) throw new Error(`The app ended:\n${said}`);
-    if (tries > 600) throw new Error(`The app did not become ready:\n${said}`);
-    await sleep(50);
-  }
+  const until = async (answers: (url: string) => Promise<boolean>): Promise<void> => {
+    for (let tries = 0; !(await answers(url)); tries += 1) {
+      if (isGone()) {
+        await gone;
+        throw new Error(`The app ended:\n${said}`);
+      }
+      if (tries > 600) throw new Error(`The app did not become ready:\n${said}`);
+      await sleep(50);
+    }
+  };
+  await until(listens);
   return {
     url,
     said: () => said,
     isRunning: () => !isGone(),
+    ready: () => until(isReady),
     ends: async (signal) => {
       if (!isGone()) child.kill(signal);
       await gone;
@@ -42,8 +58,11 @@ export async function startProcess(env: Record<string, string>, words: readonly 
   };
 }
 
-export async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/readyz`, { headers: { connection: 'close' } }).catch(() => null);
+export const isReady = (url: string): Promise<boolean> => isOk(`${url}/readyz`);
+const listens = (url: string): Promise<boolean> => isOk(`${url}/healthz`);
+
+async function isOk(url: string): Promise<boolean> {
+  const answer = await fetch(url, { headers: { connection: 'close' } }).catch(() => null);
   return answer?.status === 200;
 }
 

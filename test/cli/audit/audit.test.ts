@@ -12,6 +12,7 @@ import { CannotDo } from '../../../src/cli/cannot-do.js';
 import { readArguments, type Verb } from '../../../src/cli/audit/options.js';
 import { carryOut, publicKey } from '../../../src/cli/audit/run.js';
 import type { ToolConfig } from '../../../src/config/tools.js';
+import { storable } from '../../../src/engine/text.js';
 import { ledgerDeeds, ledgerOverSocket } from '../../../src/store/embedded/ledger-over-socket.js';
 import { isServed, serveTools, socketIn, ToolRefused } from '../../../src/store/embedded/socket.js';
 import { ledgerSourceIn, type LedgerSource } from '../../../src/store/ledger-source.js';
@@ -139,7 +140,7 @@ describe.each(['the database', 'the running app'])('npm run audit, asking %s', (
   });
 
   it('exports JSON Lines that the second verifier takes, and the export is the last entry', async () => {
-    for (const hostile of HOSTILE) await record('hostile', { detail: { text: hostile.toWellFormed() } });
+    for (const hostile of HOSTILE) await record('hostile', { detail: { text: hostile } });
     const { code, out, told } = await audit('export');
     expect(code).toBe(0);
     const lines = out.split('\n');
@@ -153,9 +154,7 @@ describe.each(['the database', 'the running app'])('npm run audit, asking %s', (
       detail: { format: 'jsonl', from: null, to: null },
     });
     expect((await (await secondVerifier()).verifyLines(lines, [])).bad).toBeNull();
-    expect(lines.slice(0, -1).map((line) => JSON.parse(line).detail.text)).toEqual(
-      HOSTILE.map((hostile) => hostile.toWellFormed()),
-    );
+    expect(lines.slice(0, -1).map((line) => JSON.parse(line).detail.text)).toEqual(HOSTILE.map(storable));
   });
 
   it('exports a stretch of time', async () => {
