@@ -68,4 +68,31 @@ describe('/register-aws-workspace', () => {
     expect(textOf(view)).toContain('AWS_OPERATORS');
     expect(slack.aws.callsOf('RegisterSlackWorkspaceForOrganization')).toHaveLength(0);
   });
+
+  it('makes no further call once changes are paused: what was done so far stands, and is said', async () => {
+    const { slack } = grid.current;
+    const katherine = slack.as('katherine');
+    const ids = slack.aws.accounts.map(({ id }) => id);
+    await types(slack, katherine, '/register-aws-workspace', '');
+    await submits(slack, katherine, { team_id: slack.org.workspaces[0]?.id ?? '', account_ids: ids });
+    slack.aws.faults.set({
+      operation: 'RegisterSlackWorkspaceForOrganization',
+      fault: 'slow',
+      delay_ms: 1000,
+      times: 1,
+    });
+    await katherine.submit();
+    const called = () => slack.aws.callsOf('RegisterSlackWorkspaceForOrganization').length;
+    await slack.waitFor(() => called() === 1);
+    await slack.as('grace').command('/admin', 'pause an account was taken over');
+    expect((await audited(slack, 'partly')).text).toContain('Only partly done (`paused`). All changes were paused');
+    expect(called()).toBe(1);
+    await slack.as('margaret').command('/admin', 'resume');
+    await slack.waitFor(() =>
+      slack
+        .as('margaret')
+        .ephemerals()
+        .some(({ text }) => text.includes('resumed')),
+    );
+  });
 });

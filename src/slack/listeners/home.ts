@@ -8,10 +8,11 @@ import { pauseSaid } from '../../engine/pause-words.js';
 import { orgRank, type Person } from '../../engine/people.js';
 import { isAtLeast } from '../../engine/ranks.js';
 import { waitingFor } from '../../engine/waiting-for.js';
-import { words } from '../../engine/words.js';
+import { person as mentioned, words } from '../../engine/words.js';
 import { sections } from '../../forms/blocks.js';
 import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
 import { homeGrants } from '../../forms/home-grants.js';
+import { homeHealth, homeRuns, homeWhomToAsk } from '../../forms/home-looking-back.js';
 import { homePause } from '../../forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
@@ -59,17 +60,23 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     const reader = { person: user, operations: operationsIn(menu) };
     const mayRun = reader.operations.length > 0;
     const goingOn = [
-      ...(mayRun ? await pauseOf(desk, person) : whomToAsk(ports.directory)),
+      ...(mayRun ? await pauseOf(desk, person) : othersOf(desk)),
       ...(await trouble(desk, person)),
       ...approvals,
       ...(await grantsOf(desk, org, user)),
-      ...(await runsFor(desk, reader)),
-      ...(mayRun ? await healthFor(desk) : []),
+      ...homeRuns(ports.catalogue, await runsFor(desk, reader)),
+      ...(mayRun ? [homeHealth(await healthFor(desk), {})] : []),
     ];
     return homeView({ menu, prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
     return homeTroubleView(apology(desk, null, error));
   }
+}
+
+/** Whom to ask, for those who may run nothing on others. */
+function othersOf({ ports: { directory } }: Desk): KnownBlock[] {
+  const people = whomToAsk(directory);
+  return homeWhomToAsk(people, namesOfPeople(directory, people.map(mentioned)));
 }
 
 /** That all changes are paused, if they are. */
