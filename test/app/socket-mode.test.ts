@@ -365,9 +365,12 @@ describe('Socket Mode of the simulated Slack', () => {
     await app.ready;
     slack.slack.sockets.refresh();
     await sleep(500);
-    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    const katherine = slack.as('katherine');
+    await runs(slack, katherine, '/grant-admin', '@ada in marketing');
     await audited(slack, 'succeeded');
     expect(slack.calls('admin.users.setAdmin')).toMatchObject([{ ok: true }]);
+    await katherine.openHome();
+    expect(slack.deliveries().map(({ outcome }) => outcome.kind)).toEqual(slack.deliveries().map(() => 'answered'));
     await app.stop();
     await slack.stop();
   });

@@ -10,7 +10,7 @@ import { isObject, parseJson } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { Outcome, Posted } from './post.js';
 
-const Answer = z.object({ envelope_id: z.string(), payload: z.unknown() });
+const Answer = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 /** Slack closes connections of one app beyond so many. */
 const mostConnections = 10;

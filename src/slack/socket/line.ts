@@ -139,8 +139,8 @@ export class Line extends SocketModeClient {
   }
 
   #answer(envelope_id: string, answer: unknown): void {
-    const payload = typeof answer === 'string' ? { text: answer } : answer;
-    const text = JSON.stringify({ envelope_id, ...(payload === undefined ? {} : { payload }) });
+    const payload = typeof answer === 'string' ? { text: answer } : (answer ?? {});
+    const text = JSON.stringify({ envelope_id, payload });
     const lost = (): void =>
       this.#options.logger.warn('an answer could not be given: its connection of Socket Mode is gone');
     if (!this.websocket?.isActive()) return lost();

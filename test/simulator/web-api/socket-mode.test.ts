@@ -73,6 +73,9 @@ describe('Socket Mode', () => {
     socket.send(JSON.stringify({ envelope_id, payload: { response_type: 'ephemeral', text: 'Not yet.' } }));
     expect(await typed).toMatchObject({ ok: true });
     expect(ada.ephemerals().map(({ text }) => text)).toEqual(['Not yet.']);
+    const again = ada.command('/plain');
+    socket.send(JSON.stringify({ envelope_id: (await next())['envelope_id'] }));
+    expect(await again).toMatchObject({ ok: true });
     socket.close();
     await once(socket, 'close');
   });
