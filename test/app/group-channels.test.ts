@@ -130,6 +130,7 @@ describe('/add-group-channels and /remove-group-channels', () => {
     expect(textOf(view)).toMatchInlineSnapshot(`
      "⛔ #admin-approvals (C0APPROVAL2) is where this app asks for approvals, or says what was done. Who sees it is not changed from here; an org owner can do that in Slack itself.
      Nothing was changed. The attempt has been recorded.
+     Why?
      Rule: \`channels-of-this-app-are-protected\`"
     `);
     expect(slack.calls('admin.usergroups.addChannels')).toHaveLength(0);

@@ -107,6 +107,7 @@ describe('/link-group-workspaces', () => {
     expect(textOf(view)).toMatchInlineSnapshot(`
      "⛔ Nobody grants themselves anything, and Mary Jackson (U0MARY00007) is in this group; another org owner or org admin can do it.
      Nothing was changed. The attempt has been recorded.
+     Why?
      Rule: \`nobody-grants-themselves\`"
     `);
     expect(arrived('admin.usergroups.addTeams')).toEqual([]);

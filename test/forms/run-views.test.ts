@@ -159,6 +159,7 @@ describe('refusalView', () => {
      Close
      ⛔ Ada Lovelace (W0MEMBER) is a guest in Marketing (T0MARKET01).
      Nothing was changed. The attempt has been recorded.
+     Why?
      Rule: \`nobody-acts-upwards\`"
     `);
   });
