@@ -24,7 +24,9 @@ export async function examineClock(slackApiUrl: string, clock: Pick<Clock, 'now'
       `${says}. From five minutes on, everything that Slack sends is refused. Have the machine take its time from NTP.`,
     );
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
+    // `fetch` says only that it failed; what it failed of stands behind it.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : 'unknown';
     return bad(
       about,
       `${new URL(slackApiUrl).origin} cannot be reached from here (${why}). Look at the network and its proxies.`,

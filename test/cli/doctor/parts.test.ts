@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -12,7 +12,7 @@ import type { AwsConfig } from '../../../src/config/aws.js';
 import { NO_AWS } from '../../../src/engine/aws.js';
 import { SlackRefused } from '../../../src/engine/slack-errors.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
-import type { Simulator } from '../../../src/simulator/simulator.js';
+import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
 import { createLogger } from '../../../src/telemetry/log.js';
 import { FakeClock, MINUTE } from '../../support/clock.js';
 import { directoryPerson } from '../../support/directory.js';
@@ -33,21 +33,40 @@ describe('what the doctor finds', () => {
     await removeDataDir(dir);
   });
 
-  const asked = async (options: { guest?: string } = {}): Promise<string> => {
-    const config = configFor(slack, {});
+  const asked = async (options: { guest?: string; of?: Simulator } = {}): Promise<string> => {
+    const { of = slack } = options;
+    const config = configFor(of, {});
     const { enterpriseId } = config;
-    const tokens = { bot: slack.botToken, admin: slack.adminToken, enterpriseId };
+    const tokens = { bot: of.botToken, admin: of.adminToken, enterpriseId };
     const guest = options.guest && directoryPerson(options.guest, 'Gia', 'gia', { mark: 'guest' });
     const directory = { person: (id: string) => (guest && id === guest.id ? guest : undefined) };
     const log = createLogger({ level: 'silent', secrets: [] });
     return lines(await examineSlack({ config, catalogue, tokens, directory, clock: new FakeClock(), log }));
   };
 
-  it('an installer who is no org admin any more', async () => {
-    slack.setFault({ method: 'users.info', fault: 'error', error: 'user_not_found', times: 1 });
-    expect(await asked()).toMatch(/^BAD {2}install/mu);
-    slack.clearFaults();
+  it('an installer who is no org admin any more, and one who is', async () => {
+    const installer = slack.org.person('dorothy');
+    const { org_role: rank } = installer;
+    installer.org_role = 'member';
+    expect(await asked()).toMatch(/^BAD {2}installer: .*no org owner or org admin any more/mu);
+    installer.org_role = rank;
     expect(await asked()).toMatch(/^ok {3}installer/mu);
+  });
+
+  it('a Slack that does not say how the installer stands', async () => {
+    slack.setFault({ method: 'users.info', fault: 'error', error: 'fatal_error', times: 1 });
+    expect(await asked()).toMatch(/^BAD {2}install: .*no usable answer/mu);
+    slack.clearFaults();
+  });
+
+  it('scopes that were not granted', async () => {
+    const manifest = JSON.parse(await readFile('manifest.json', 'utf8'));
+    const { scopes } = manifest.oauth_config;
+    scopes.bot = scopes.bot.filter((scope: string) => scope !== 'chat:write');
+    const less = await startSimulator({ manifest });
+    expect(await asked({ of: less })).toMatch(/^BAD {2}scopes: .*chat:write.*is missing/mu);
+    await less.stop();
+    expect(await asked()).toMatch(/^ok {3}scopes/mu);
   });
 
   it('a guest in the audit channel, and none', async () => {
@@ -66,7 +85,9 @@ describe('what the doctor finds', () => {
     const off = { now: () => new Date(Date.now() + 6 * MINUTE) };
     expect(lines([await examineClock(slack.apiUrl, off)])).toMatch(/^BAD {2}clock: 3\d\d s ahead of Slack’s.*NTP/u);
     expect(lines([await examineClock(slack.apiUrl, { now: () => new Date() })])).toMatch(/^ok {3}clock/u);
-    expect(lines([await examineClock('http://127.0.0.1:1/api/', off)])).toMatch(/^BAD {2}clock: .*cannot be reached/u);
+    expect(lines([await examineClock('http://127.0.0.1:1/api/', off)])).toMatch(
+      /^BAD {2}clock: .*cannot be reached.*(?:ECONNREFUSED|bad port)/u,
+    );
   });
 
   it('AWS accounts that can be read, and that cannot, and which client is in use', async () => {
