@@ -11,10 +11,10 @@ describe('the emergency stop', () => {
   const database = withDatabase();
   const grid = withGrid(database);
   beforeAll(async () => {
-    // Owners are named and told as soon as it was read who they are.
-    const { slack } = grid.current;
-    await slack.as('grace').openHome();
-    for (const grace = slack.as('grace'); !textOf(grace.home()).includes('people as of'); await grace.openHome());
+    // Owners are named and told as soon as it was read who they are, and so long somebody who types a name waits.
+    const katherine = grid.current.slack.as('katherine');
+    await types(grid.current.slack, katherine, '/grant-admin', '@ada');
+    await katherine.close();
   });
   beforeEach(async () => {
     grid.current.slack.reset();
