@@ -31,9 +31,12 @@ describe('a request that waits', () => {
     other = await startEngineProcess(slack, database.current, clock);
   });
   afterAll(() => slack.stop());
-  beforeEach(() => {
+  beforeEach(async () => {
     slack.reset();
     slack.clearFaults();
+    // What another test has posted is gone with the reset, and so is what it still has to say of it.
+    await database.current.db.deleteFrom('outbox').execute();
+    await database.current.db.deleteFrom('outbox_lanes').execute();
     // Whatever another test has left to be looked at again is out of the way.
     clock.pass(2 * HOUR);
   });
@@ -159,6 +162,7 @@ describe('a request that waits', () => {
        "⛔ *Grant admin*
        Ada Lovelace (U0ADA000001): member → admin of the whole organisation, Analytical Engines (E0ANALYTIC1)
        It waits no more, because nobody can decide on it. This needs the yes of another org owner, and nobody could give it: it takes an org owner who is neither the requester nor the person concerned. Make somebody an org owner in Slack’s admin pages first, or make this one change there. Nothing was changed.
+       Why?
        Run \`RUN\`"
       `);
       expect(slack.messages(APPROVALS).flatMap(buttonsIn)).toEqual([]);

@@ -48,11 +48,8 @@ describe('every error of AWS’s pages', () => {
     now: () => new Date(Date.now() + ahead.by),
     sleep: async (milliseconds) => void (ahead.by += milliseconds),
   };
-  const grid = withGrid(database, {
-    clock,
-    awsOperators: ['W0KATHER005'],
-    aws: doorTo,
-  });
+  const awsOperators = ['W0KATHER005'];
+  const grid = withGrid(database, { clock, awsOperators, aws: doorTo });
   beforeEach(() => grid.current.slack.reset());
 
   const made = (operation: string): number => grid.current.slack.aws.callsOf(operation).length;
@@ -159,7 +156,9 @@ describe('every error of AWS’s pages', () => {
     );
     await audited(slack, 'unknown');
     ahead.by += 5_000;
-    const other = await startEngineProcess(slack, database.current, clock, 'another', await doorTo(slack));
+    const other = await startEngineProcess(slack, database.current, clock, 'another', await doorTo(slack), {
+      awsOperators,
+    });
     await settleUnknown(other.ports);
     ahead.by += 31_000;
     await settleUnknown(other.ports);

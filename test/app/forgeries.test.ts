@@ -164,7 +164,7 @@ describe('a forged request about somebody else’s run', () => {
       .map(({ entry }) => JSON.parse(entry))
       .filter(({ actor }) => actor === slack.org.person('emmy').id);
     expect(new Set(tried.map(({ kind }) => kind))).toEqual(
-      new Set(['approval.refused', 'grant.release_refused', 'run.denied', 'run.look_refused']),
+      new Set(['approval.refused', 'grant.release_refused', 'history.read', 'run.denied', 'run.look_refused']),
     );
   });
 

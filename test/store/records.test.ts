@@ -210,7 +210,7 @@ describe('Records', () => {
     it('writes nothing at all where its ledger entry has no canonical text', async () => {
       const run = await opened(store);
       const before = await dump(store.db);
-      const move = { ...whole(run), entries: [entry('run.planned', { detail: { half: '\uD83D' } })] };
+      const move = { ...whole(run), entries: [entry('run.planned', { detail: { seats: Number.NaN } })] };
       await expect(store.records.advance(move)).rejects.toThrow();
       expect(await dump(store.db)).toEqual(before);
       expect(store.told.times).toBe(0);

@@ -16,7 +16,7 @@ import { paceBy } from '../../src/slack/pace.js';
 import { openStore, type Store } from '../../src/store/open.js';
 import { createLogger } from '../../src/telemetry/log.js';
 import type { TestDatabase } from './database.js';
-import { configFor } from './gridkeeper.js';
+import { configFor, type GridOptions } from './gridkeeper.js';
 
 /** The engine as one process of a deployment has it: real store, real Slack clients, and a clock of the test's. */
 export interface EngineProcess {
@@ -48,8 +48,9 @@ export async function startEngineProcess(
   clock: Clock,
   holder: string = randomUUID(),
   aws: AwsDoor = NO_AWS,
+  options: GridOptions = {},
 ): Promise<EngineProcess> {
-  const config = configFor(slack, {});
+  const config = configFor(slack, options);
   const log = createLogger({ level: 'silent', secrets: [] });
   const clients = connectSlack(
     { bot: slack.botToken, admin: slack.adminToken, slackApiUrl: slack.apiUrl },

@@ -59,6 +59,7 @@ export async function startUninstalled(
       destination: { write: (line) => void log.push(line) },
     }),
     place: { kind: 'opened', database, schema: database.schema },
+    postsApartMs: 0,
     onFatal: (error) => {
       throw error;
     },
@@ -88,6 +89,7 @@ export async function forgetInstall({ db }: TestDatabase): Promise<void> {
     'received_events',
     'owner_messages',
     'outbox',
+    'outbox_lanes',
     'approvals',
     'calls',
     'clear_texts',

@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockSuggestion } from '@slack/bolt';
+import type { App, BlockSuggestion } from '@slack/bolt';
 import type { Option } from '@slack/web-api';
 
 import type { HistoryFilter, Reader, Stretch } from '../../engine/history.js';
@@ -10,11 +10,11 @@ import { CLEAR, HISTORY, HISTORY_TITLE, historyView, NEWER, OLDER } from '../../
 import { OPEN_HISTORY } from '../../forms/home-looking-back.js';
 import { plainView } from '../../forms/run-views.js';
 import type { AdminWord } from '../admin-word.js';
-import { attend, type Audience } from '../audience.js';
 import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { findOptions } from '../find-options.js';
 import { openLoading } from '../start-run.js';
+import { onChoice } from './on-choice.js';
 import { onPress } from './on-press.js';
 
 /** `/admin history`: a window at once, then the newest runs. */
@@ -34,26 +34,12 @@ function listenToOpening(app: App, desk: Desk): void {
 /** Everything that can be chosen or pressed in the history; the window goes on to show what came of it. */
 export function listenToHistory(app: App, desk: Desk): void {
   listenToOpening(app, desk);
-  app.action<BlockAction>(/^history\.(?:person|target|operation|outcome|from|to|clear|older|newer)$/u, async (sent) => {
-    const { ack, body, action } = sent;
-    await ack();
-    const { view } = body;
-    if (view?.callback_id !== HISTORY) return;
-    const { filter, row } = filterIn(desk.ports.catalogue, view.state.values);
-    const value = action.type === 'button' ? (action.value ?? '') : '';
-    const audience: Audience = {
-      person: body.user.id,
-      modal: { title: HISTORY_TITLE, run: '', viewId: view.id },
-      reply: null,
-    };
-    const wanted = { filter, row, stretch: stretchOf(action.action_id, value) };
-    await attend(desk, audience, () =>
-      show(
-        desk,
-        { by: body.user.id, viewId: view.id },
-        action.action_id === CLEAR ? { ...wanted, filter: {}, row: row + 1 } : wanted,
-      ),
-    );
+  const actionIds = /^history\.(?:person|target|operation|outcome|from|to|clear|older|newer)$/u;
+  onChoice(app, desk, { callbackId: HISTORY, actionIds }, ({ actionId, value, values, by, viewId }) => {
+    const { filter, row } = filterIn(desk.ports.catalogue, values);
+    const stretch = stretchOf(actionId, value);
+    const wanted = actionId === CLEAR ? { filter: {}, row: row + 1, stretch } : { filter, row, stretch };
+    return show(desk, { by, viewId }, wanted);
   });
 
   app.options(new RegExp(`^(?:${FILTERS.person}|${FILTERS.target})$`, 'u'), async ({ ack, body }) => {
