@@ -38,7 +38,7 @@ describe('the daily notice of a checkpoint', () => {
   afterAll(() => slack.stop());
   beforeEach(async () => {
     store = storeOn(database.current.db);
-    for (const table of ['outbox', 'ledger_entries', 'ledger_heads', 'ledger_checkpoints'] as const)
+    for (const table of ['outbox', 'outbox_lanes', 'ledger_entries', 'ledger_heads', 'ledger_checkpoints'] as const)
       await store.db.deleteFrom(table).execute();
     checkpoints = checkpointsIn(database.current.db, ORG, () => undefined);
     slack.reset();
