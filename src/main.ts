@@ -5,7 +5,7 @@ import { BadConfiguration, readConfig, type Config } from './config.js';
 import { catalogue } from './operations/catalogue.js';
 import { problemsOfPolicyFile } from './app/policy-file.js';
 import { processKind, type ProcessKind } from './app/process-kind.js';
-import { WrongTokens } from './slack/verify-installation.js';
+import { WrongTokens } from './slack/clients/verify-installation.js';
 import { BrokenSeal, UnknownKey } from './store/vault.js';
 import { DataDirInUse } from './store/embedded/lock.js';
 import { SchemaTooNew } from './store/schema-state.js';

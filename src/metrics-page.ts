@@ -1,6 +1,6 @@
-import type { Directory, DirectoryKind } from './engine/directory.js';
+import type { Directory, DirectoryKind } from './engine/organisation/directory.js';
 import type { Clock } from './engine/ports.js';
-import type { MetricsPage } from './slack/server.js';
+import type { MetricsPage } from './slack/door/server.js';
 import type { Store } from './store/open.js';
 import { METRICS_TYPE, metricsText } from './telemetry/metrics.js';
 

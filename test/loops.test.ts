@@ -7,7 +7,7 @@ import type { Ports } from '../src/engine/ports.js';
 import { startLoops } from '../src/loops.js';
 import { catalogue } from '../src/operations/catalogue.js';
 import type { Simulator } from '../src/simulator/simulator.js';
-import { connectSlack } from '../src/slack/connect.js';
+import { connectSlack } from '../src/slack/clients/connect.js';
 import { openStore } from '../src/store/open.js';
 import { createLogger } from '../src/telemetry/log.js';
 import { FakeClock } from './support/clock.js';

@@ -1,10 +1,10 @@
 import type { Config } from '../config.js';
-import type { SlackClients } from '../slack/connect.js';
+import type { SlackClients } from '../slack/clients/connect.js';
 import type { Desk } from '../slack/desk.js';
-import { sendFile } from '../slack/files.js';
+import { sendFile } from '../slack/clients/files.js';
 import { noticingSilence } from '../store/silence.js';
-import { writeTo } from '../slack/posting.js';
-import { screenOf } from '../slack/screen.js';
+import { writeTo } from '../slack/posts/posting.js';
+import { screenOf } from '../slack/screens/screen.js';
 
 type OwnDesk = Pick<Desk, 'ports' | 'upkeep' | 'policyProblem' | 'record'>;
 

@@ -1,4 +1,4 @@
-import type { DirectoryKind } from '../engine/directory.js';
+import type { DirectoryKind } from '../engine/organisation/directory.js';
 import type { Clock } from '../engine/ports.js';
 import { recurring, type Recurring } from '../recurring.js';
 import type { Desk } from '../slack/desk.js';

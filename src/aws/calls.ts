@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { AwsWorkspace } from '../engine/aws.js';
-import { SlackUnreachable } from '../engine/slack-errors.js';
+import { SlackUnreachable } from '../engine/errors/slack-errors.js';
 import type { AccountClients } from './clients.js';
 import { isClockCorrected, translated, translatedUnsent } from './errors.js';
 import type { SupportAppSdk } from './load-client.js';
@@ -31,7 +31,7 @@ export interface Registered {
   readonly teamName: string | null;
 }
 
-/** The three calls for one account. Errors are those of `engine/slack-errors.ts`. */
+/** The three calls for one account. Errors are those of `engine/errors/slack-errors.ts`. */
 export interface AccountCalls {
   /** All pages. The signal ends it, whatever it waits for. */
   list(signal: AbortSignal): Promise<readonly AwsWorkspace[]>;

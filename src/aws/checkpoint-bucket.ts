@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 import type { WormPlace } from '../config/ledger.js';
-import type { OutsidePlace } from '../engine/deliver-checkpoints.js';
+import type { OutsidePlace } from '../engine/ledger/deliver-checkpoints.js';
 import type { Clock } from '../engine/ports.js';
 import { handlerOptions, PATIENCE, type AwsPlace } from './clients.js';
 

@@ -1,7 +1,7 @@
 import type { AwsAccountSettings } from '../config/aws.js';
 import { isRegistered, type AwsDoor, type AwsRegistered, type AwsWorkspace } from '../engine/aws.js';
 import type { AdminAnswer } from '../engine/operation.js';
-import { SlackRefused, SlackUnreachable } from '../engine/slack-errors.js';
+import { SlackRefused, SlackUnreachable } from '../engine/errors/slack-errors.js';
 import { callsOn, type AccountCalls } from './calls.js';
 import { clientsFor, PATIENCE, sessionName, type AwsPlace } from './clients.js';
 import { translatedUnsent } from './errors.js';

@@ -1,4 +1,10 @@
-import { isSlackError, SlackBusy, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
+import {
+  isSlackError,
+  SlackBusy,
+  SlackRefused,
+  SlackUnreachable,
+  type SlackError,
+} from '../engine/errors/slack-errors.js';
 
 /** Failures after which nothing can have reached AWS: no connection was ever made. */
 const NEVER_SENT: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { ToolConfig } from '../config/tools.js';
-import { answerOperator, type OperatorAnswer, type OperatorWish } from '../engine/changes-by-operator.js';
+import { answerOperator, type OperatorAnswer, type OperatorWish } from '../engine/pausing/changes-by-operator.js';
 import { oneLine } from '../engine/text.js';
 import { directoryIn } from '../store/directory/directory.js';
 import { changesOverSocket } from '../store/embedded/changes-over-socket.js';

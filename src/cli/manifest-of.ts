@@ -1,7 +1,7 @@
 import type { Catalogue } from '../engine/operation.js';
 import { ADMIN, exampleWords, prefixed, SHORTCUT_NAME } from '../forms/help.js';
 import { ADMIN_SHORTCUT } from '../forms/menu-view.js';
-import { neededScopes } from '../slack/scopes.js';
+import { neededScopes } from '../slack/clients/scopes.js';
 
 export interface ManifestOptions {
   /** Where browsers and, without Socket Mode, Slack reach the app, without a path; `null` where nobody does. */

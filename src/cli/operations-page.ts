@@ -1,4 +1,4 @@
-import { methodPage } from '../engine/method-page.js';
+import { methodPage } from '../engine/errors/method-page.js';
 import type { AnyOperation, Catalogue } from '../engine/operation.js';
 import { inFamilies } from '../forms/families.js';
 import { exampleWords } from '../forms/help.js';

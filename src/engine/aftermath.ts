@@ -1,4 +1,4 @@
-import { endsAtOf, grantChangesOf } from './grant-changes.js';
+import { endsAtOf, grantChangesOf } from './grants/grant-changes.js';
 import { noticesOfOutcome, type Telling } from './outcome.js';
 import type { Move, Ports } from './ports.js';
 import type { Run } from './run.js';

@@ -1,4 +1,4 @@
-import type { AdminAnswer } from './answer.js';
+import type { AdminAnswer } from './reading/answer.js';
 
 /** An AWS account that the operator has configured (`AWS_ACCOUNTS_FILE`, DESIGN section 7). */
 export interface AwsAccount {

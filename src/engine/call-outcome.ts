@@ -1,11 +1,11 @@
 import { aftermath } from './aftermath.js';
-import { aboutRun } from './entries.js';
-import { held } from './lease.js';
-import type { NoLonger } from './no-longer.js';
+import { aboutRun } from './ledger/entries.js';
+import { held } from './settling/lease.js';
+import type { NoLonger } from './planning/no-longer.js';
 import type { Telling } from './outcome.js';
-import type { PlannedCall } from './plan.js';
+import type { PlannedCall } from './planning/plan.js';
 import type { EntryDraft, Move, Ports } from './ports.js';
-import { canBeReadBack } from './read-back.js';
+import { canBeReadBack } from './settling/read-back.js';
 import type { CallRecord, Run } from './run.js';
 import type { Made } from './send.js';
 import type { State } from './state.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import canonicalize from 'canonicalize';
 
-import type { Json } from './plan.js';
+import type { Json } from './planning/plan.js';
 
 /** The one text of a value that RFC 8785 allows: keys in order, no spaces. Equal values have equal texts. */
 export function canonical(value: Json): string {

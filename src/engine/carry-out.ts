@@ -1,7 +1,7 @@
 import { execute } from './execute.js';
 import type { Telling } from './outcome.js';
 import type { Ports } from './ports.js';
-import { readHeld } from './read-held.js';
+import { readHeld } from './reading/read-held.js';
 import type { Run } from './run.js';
 
 /** Carries out a run that this process holds, whether it changes something or only reads. */

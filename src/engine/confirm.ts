@@ -1,16 +1,16 @@
-import { needsInWords } from './approvals.js';
-import { askedInstead, beginAsking, toCards } from './asking.js';
+import { needsInWords } from './approvals/approvals.js';
+import { askedInstead, beginAsking, toCards } from './approvals/asking.js';
 import { carryOut } from './carry-out.js';
 import type { Decision } from './decision.js';
-import type { Eligible } from './eligible-approvers.js';
-import { aboutRun } from './entries.js';
-import { holdAgain } from './held-plan.js';
-import type { Planned } from './keep-plan.js';
-import { takeLease } from './lease.js';
-import { orPaused } from './pause.js';
+import type { Eligible } from './approvals/eligible-approvers.js';
+import { aboutRun } from './ledger/entries.js';
+import { holdAgain } from './planning/held-plan.js';
+import type { Planned } from './planning/keep-plan.js';
+import { takeLease } from './settling/lease.js';
+import { orPaused } from './pausing/pause.js';
 import type { Move, Ports } from './ports.js';
 import type { Because, Run } from './run.js';
-import { isStoppedByPause, refusedInPause } from './stopped-by-pause.js';
+import { isStoppedByPause, refusedInPause } from './pausing/stopped-by-pause.js';
 import { person, words } from './words.js';
 
 /** What a confirmation came to. */

@@ -1,9 +1,9 @@
-import type { Person, Role } from './people.js';
+import type { Person, Role } from './organisation/people.js';
 import type { Target } from './operation.js';
-import type { Effect, Risk } from './plan.js';
-import type { Rank } from './ranks.js';
+import type { Effect, Risk } from './planning/plan.js';
+import type { Rank } from './organisation/ranks.js';
 import type { Because } from './run.js';
-import type { Who } from './who.js';
+import type { Who } from './organisation/who.js';
 import type { Words } from './words.js';
 
 /** Somebody with the rank that counts where the plan takes effect, read live for this one decision. */

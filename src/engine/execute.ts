@@ -1,16 +1,16 @@
 import { outcomeOf, stateAfter, writing, type Outcome, type Placed } from './call-outcome.js';
-import { aboutRun } from './entries.js';
-import { finishWithoutCall } from './finish-without-call.js';
-import { held, LEASE_MS } from './lease.js';
-import { looking } from './looking.js';
+import { aboutRun } from './ledger/entries.js';
+import { finishWithoutCall } from './planning/finish-without-call.js';
+import { held, LEASE_MS } from './settling/lease.js';
+import { looking } from './settling/looking.js';
 import type { Telling } from './outcome.js';
-import { isStoppedByPause } from './stopped-by-pause.js';
-import { orPaused } from './pause.js';
+import { isStoppedByPause } from './pausing/stopped-by-pause.js';
+import { orPaused } from './pausing/pause.js';
 import type { EntryDraft, Ports } from './ports.js';
 import type { CallRecord, Run } from './run.js';
 import { busy, send, type Made } from './send.js';
-import { SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
-import { whyNotAnyMore } from './why-not-any-more.js';
+import { SlackBusy, SlackRefused, SlackUnreachable } from './errors/slack-errors.js';
+import { whyNotAnyMore } from './planning/why-not-any-more.js';
 
 /**
  * Makes the calls of a run that this process holds. For each: the intent is in the ledger first; then, before the

@@ -1,6 +1,6 @@
-import { endNotices } from './asking.js';
+import { endNotices } from './approvals/asking.js';
 import { forEach } from './each.js';
-import { aboutRun } from './entries.js';
+import { aboutRun } from './ledger/entries.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
 import { words } from './words.js';

@@ -1,6 +1,6 @@
 import type { Standing } from './decision.js';
-import { isAtLeast } from './ranks.js';
-import type { Who } from './who.js';
+import { isAtLeast } from './organisation/ranks.js';
+import type { Who } from './organisation/who.js';
 
 /**
  * Whether somebody is meant; `null` where nobody could say, which must give no rights. People without rights of their

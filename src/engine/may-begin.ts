@@ -1,7 +1,7 @@
 import type { Answer, Policy } from './decision.js';
 import type { OrgReader } from './operation.js';
-import type { Person } from './people.js';
-import { factsBefore } from './standings.js';
+import type { Person } from './organisation/people.js';
+import { factsBefore } from './organisation/standings.js';
 
 /** Somebody who would begin with an operation. */
 export interface Beginner {

@@ -1,9 +1,9 @@
 import type { AnyOperation } from './operation.js';
 import type { Facts, Policy } from './decision.js';
-import type { Person } from './people.js';
+import type { Person } from './organisation/people.js';
 import type { Ports } from './ports.js';
 import type { Because } from './run.js';
-import { factsBefore } from './standings.js';
+import { factsBefore } from './organisation/standings.js';
 import type { Names } from './words.js';
 
 /** Something that somebody may run. */

@@ -2,17 +2,17 @@ import type { WebClient } from '@slack/web-api';
 import type { z } from 'zod';
 
 import type { Field } from './fields.js';
-import type { AdminAnswer, Answered, Page } from './answer.js';
+import type { AdminAnswer, Answered, Page } from './reading/answer.js';
 import type { AwsAccount, AwsDoor, AwsStanding } from './aws.js';
-import type { Directory } from './directory.js';
-import type { Channel, Group, GroupChannel, GroupLinks } from './channels.js';
-import type { Grant, Level } from './grants.js';
-import type { Person, Role, Workspace } from './people.js';
-import type { Draft, Json, JsonObject, Risk, Undo } from './plan.js';
-import type { NamedGroup } from './who.js';
+import type { Directory } from './organisation/directory.js';
+import type { Channel, Group, GroupChannel, GroupLinks } from './organisation/channels.js';
+import type { Grant, Level } from './grants/grants.js';
+import type { Person, Role, Workspace } from './organisation/people.js';
+import type { Draft, Json, JsonObject, Risk, Undo } from './planning/plan.js';
+import type { NamedGroup } from './organisation/who.js';
 import type { Names, Words } from './words.js';
 
-export type { AdminAnswer, Answered, Kept, Page } from './answer.js';
+export type { AdminAnswer, Answered, Kept, Page } from './reading/answer.js';
 export { durationField, field, reasonField } from './fields.js';
 
 /** What the live state of the organisation can be asked. Every answer comes from Slack, never from the local copy. */

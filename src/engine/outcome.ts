@@ -1,11 +1,11 @@
-import { toCards } from './asking.js';
-import { explainError } from './explain-error.js';
-import { whoseMethod } from './method-page.js';
+import { toCards } from './approvals/asking.js';
+import { explainError } from './errors/explain-error.js';
+import { whoseMethod } from './errors/method-page.js';
 import type { AnyOperation } from './operation.js';
-import { countsInWords } from './page.js';
+import { countsInWords } from './reading/page.js';
 import type { Notice, Ports } from './ports.js';
-import { at } from './grant-words.js';
-import { canBeReadBack, HOW_TO_CLOSE, ONLY_A_PERSON_CAN_TELL } from './read-back.js';
+import { at } from './grants/grant-words.js';
+import { canBeReadBack, HOW_TO_CLOSE, ONLY_A_PERSON_CAN_TELL } from './settling/read-back.js';
 import type { Because, Run } from './run.js';
 import type { State } from './state.js';
 import { code, person, words, type Words } from './words.js';

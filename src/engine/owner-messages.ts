@@ -1,5 +1,5 @@
-import type { Directory } from './directory.js';
-import { isSlackError } from './slack-errors.js';
+import type { Directory } from './organisation/directory.js';
+import { isSlackError } from './errors/slack-errors.js';
 import type { Words } from './words.js';
 
 /** Something that an org owner is told in a direct message, about the app itself rather than about a run. */

@@ -1,7 +1,7 @@
-import { LEASE_MS } from './lease.js';
+import { LEASE_MS } from './settling/lease.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run.js';
-import { SlackBusy } from './slack-errors.js';
+import { SlackBusy } from './errors/slack-errors.js';
 
 /** Reading is tried this often while Slack says that it is busy; after that the person is told. */
 const TRIES = 5;

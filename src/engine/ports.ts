@@ -1,12 +1,12 @@
 import type { AwsAccount } from './aws.js';
-import type { Directory } from './directory.js';
+import type { Directory } from './organisation/directory.js';
 import type { AdminAnswer, Catalogue, Doors, OrgReader } from './operation.js';
-import type { JsonObject, Plan } from './plan.js';
+import type { JsonObject, Plan } from './planning/plan.js';
 import type { Policy } from './decision.js';
 import type { Policies } from './policies.js';
-import type { GrantChange, Grants, Level } from './grants.js';
-import type { History } from './history.js';
-import type { Pauses } from './pause.js';
+import type { GrantChange, Grants, Level } from './grants/grants.js';
+import type { History } from './reading/history.js';
+import type { Pauses } from './pausing/pause.js';
 import type { Approval, Asking, Because, CallRecord, NewRun, Pages, Run } from './run.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';

@@ -1,5 +1,5 @@
-import type { Grant } from './grants.js';
-import type { JsonObject, Plan } from './plan.js';
+import type { Grant } from './grants/grants.js';
+import type { JsonObject, Plan } from './planning/plan.js';
 import type { State } from './state.js';
 import type { Names, Words } from './words.js';
 

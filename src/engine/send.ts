@@ -1,10 +1,16 @@
 import type { AnyOperation, Kept } from './operation.js';
-import type { NoLonger } from './no-longer.js';
-import type { JsonObject, PlannedCall } from './plan.js';
+import type { NoLonger } from './planning/no-longer.js';
+import type { JsonObject, PlannedCall } from './planning/plan.js';
 import type { Ports } from './ports.js';
 import type { CallState, Run } from './run.js';
-import { HAPPENED_IN_PART, MAY_HAVE_HAPPENED, SlackBusy, SlackRefused, SlackUnreachable } from './slack-errors.js';
-import { withTyped } from './typed-arguments.js';
+import {
+  HAPPENED_IN_PART,
+  MAY_HAVE_HAPPENED,
+  SlackBusy,
+  SlackRefused,
+  SlackUnreachable,
+} from './errors/slack-errors.js';
+import { withTyped } from './planning/typed-arguments.js';
 
 /** What came of one call. */
 export interface Made {

@@ -1,10 +1,10 @@
-import { assess, wishOf, type Wish } from './assess.js';
+import { assess, wishOf, type Wish } from './planning/assess.js';
 import type { Answer, Decision } from './decision.js';
-import { requireApprovers, type Eligible } from './eligible-approvers.js';
-import { look } from './look.js';
+import { requireApprovers, type Eligible } from './approvals/eligible-approvers.js';
+import { look } from './planning/look.js';
 import { mayBegin } from './may-begin.js';
 import type { AnyOperation, Target } from './operation.js';
-import type { JsonObject } from './plan.js';
+import type { JsonObject } from './planning/plan.js';
 import type { KeptPolicy } from './policies.js';
 import type { Ports } from './ports.js';
 import type { Because, Run } from './run.js';

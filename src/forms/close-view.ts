@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/web-api';
 import { z } from 'zod';
 
-import { whoseMethod } from '../engine/method-page.js';
+import { whoseMethod } from '../engine/errors/method-page.js';
 import { clean } from '../engine/text.js';
 import type { Run } from '../engine/run.js';
 import { words } from '../engine/words.js';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify';
 
-import type { Cell, Page } from '../engine/page.js';
+import type { Cell, Page } from '../engine/reading/page.js';
 import { clean } from '../engine/text.js';
 import { toPlain, type Names } from '../engine/words.js';
 

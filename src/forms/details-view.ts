@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/web-api';
 
 import type { AnyOperation } from '../engine/operation.js';
-import type { Effect, Json } from '../engine/plan.js';
+import type { Effect, Json } from '../engine/planning/plan.js';
 import type { Run } from '../engine/run.js';
 import {
   channel,

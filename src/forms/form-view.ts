@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/web-api';
 
 import type { Field } from '../engine/fields.js';
 import type { AnyOperation } from '../engine/operation.js';
-import type { Json } from '../engine/plan.js';
+import type { Json } from '../engine/planning/plan.js';
 import { words, type Words } from '../engine/words.js';
 import { context, plain, section } from './blocks.js';
 import { inputElement, type OptionFor } from './input-element.js';

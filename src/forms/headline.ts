@@ -1,5 +1,5 @@
-import { needsAPerson } from '../engine/close.js';
-import { whoseMethod } from '../engine/method-page.js';
+import { needsAPerson } from '../engine/settling/close.js';
+import { whoseMethod } from '../engine/errors/method-page.js';
 import type { Run } from '../engine/run.js';
 import type { State } from '../engine/state.js';
 

@@ -1,5 +1,5 @@
 import type { Field } from '../engine/fields.js';
-import { methodPage } from '../engine/method-page.js';
+import { methodPage } from '../engine/errors/method-page.js';
 import type { Menu } from '../engine/menu.js';
 import type { AnyOperation } from '../engine/operation.js';
 import { oneLine } from '../engine/text.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { HistoryFilter } from '../engine/history.js';
+import type { HistoryFilter } from '../engine/reading/history.js';
 import type { Catalogue } from '../engine/operation.js';
 import type { State } from '../engine/state.js';
 import { HEADLINE } from './headline.js';

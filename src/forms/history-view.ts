@@ -1,10 +1,10 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/web-api';
 
-import type { HistoryFilter } from '../engine/history.js';
-import type { HistoryPage } from '../engine/read-history.js';
+import type { HistoryFilter } from '../engine/reading/history.js';
+import type { HistoryPage } from '../engine/reading/read-history.js';
 import type { AnyOperation, Catalogue } from '../engine/operation.js';
 import { words } from '../engine/words.js';
-import { wayBack } from '../engine/undo.js';
+import { wayBack } from '../engine/planning/undo.js';
 import { buttons, context, plain, runButton, section } from './blocks.js';
 import { frame } from './frame.js';
 import { FILTERS, OUTCOMES } from './history-filter.js';

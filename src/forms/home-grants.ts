@@ -1,8 +1,8 @@
 import type { KnownBlock, SectionBlock } from '@slack/web-api';
 
-import { at, roleOf } from '../engine/grant-words.js';
+import { at, roleOf } from '../engine/grants/grant-words.js';
 import { roughly } from '../engine/duration.js';
-import type { Grant } from '../engine/grants.js';
+import type { Grant } from '../engine/grants/grants.js';
 import { person, strong, words, type Names } from '../engine/words.js';
 import { runButton, section } from './blocks.js';
 

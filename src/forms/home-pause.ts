@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api';
 
-import type { Said } from '../engine/pause-words.js';
+import type { Said } from '../engine/pausing/pause-words.js';
 import { words } from '../engine/words.js';
 import { buttons, runButton, section } from './blocks.js';
 

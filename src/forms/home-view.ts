@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/web-api';
 
-import type { DirectoryKind } from '../engine/directory.js';
+import type { DirectoryKind } from '../engine/organisation/directory.js';
 import type { Menu, MenuItem } from '../engine/menu.js';
 import { cut } from '../engine/text.js';
 import { code, moment, strong, words, type Words } from '../engine/words.js';

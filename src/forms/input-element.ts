@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 
 import type { Field } from '../engine/fields.js';
-import type { Json } from '../engine/plan.js';
+import type { Json } from '../engine/planning/plan.js';
 import { cut } from '../engine/text.js';
 import { plain } from './blocks.js';
 import { LIMITS } from './limits.js';

@@ -1,4 +1,4 @@
-import type { Directory, DirectoryKind } from '../engine/directory.js';
+import type { Directory, DirectoryKind } from '../engine/organisation/directory.js';
 
 /** What names are looked up in. */
 export interface LocalNames {

@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/web-api';
 import { z } from 'zod';
 
 import { minutesIn } from '../engine/duration.js';
-import { at, roleOf } from '../engine/grant-words.js';
-import type { Grant } from '../engine/grants.js';
+import { at, roleOf } from '../engine/grants/grant-words.js';
+import type { Grant } from '../engine/grants/grants.js';
 import { outOfBounds, Reason } from '../engine/inputs.js';
 import type { Run } from '../engine/run.js';
 import { person, words } from '../engine/words.js';

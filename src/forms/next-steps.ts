@@ -1,10 +1,10 @@
 import type { Button, KnownBlock } from '@slack/web-api';
 
-import { ASK_ANEW } from '../engine/no-longer.js';
-import { DENIED_BY_APPROVER } from '../engine/deny.js';
+import { ASK_ANEW } from '../engine/planning/no-longer.js';
+import { DENIED_BY_APPROVER } from '../engine/approvals/deny.js';
 import type { AnyOperation } from '../engine/operation.js';
 import type { Run } from '../engine/run.js';
-import { wayBack } from '../engine/undo.js';
+import { wayBack } from '../engine/planning/undo.js';
 import { buttons, runButton } from './blocks.js';
 import { whyButton } from './request-buttons.js';
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/web-api';
 
 import type { AnyOperation } from '../engine/operation.js';
-import { rowsInWords, type Cell, type Page } from '../engine/page.js';
+import { rowsInWords, type Cell, type Page } from '../engine/reading/page.js';
 import type { Run } from '../engine/run.js';
 import { oneLine } from '../engine/text.js';
 import { code, toPlain, words, type Names, type Words } from '../engine/words.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../engine/fields.js';
-import type { Json } from '../engine/plan.js';
+import type { Json } from '../engine/planning/plan.js';
 import { parseCommandText } from './command-text.js';
 import {
   where,

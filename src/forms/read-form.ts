@@ -2,7 +2,7 @@ import type { Wants } from '../engine/decision.js';
 import { inWords } from '../engine/duration.js';
 import type { Field } from '../engine/fields.js';
 import type { AnyOperation, Input } from '../engine/operation.js';
-import type { Json, JsonObject } from '../engine/plan.js';
+import type { Json, JsonObject } from '../engine/planning/plan.js';
 import type { Ports } from '../engine/ports.js';
 
 /** A form that was read: the input, or what is wrong with it beside each field. */

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/web-api';
 
 import type { AnyOperation } from '../engine/operation.js';
-import type { Risk } from '../engine/plan.js';
+import type { Risk } from '../engine/planning/plan.js';
 import type { Run } from '../engine/run.js';
-import { targetInWords } from '../engine/target.js';
+import { targetInWords } from '../engine/organisation/target.js';
 import { commas, person, strong, words, type Words } from '../engine/words.js';
 import { quote, section, sections } from './blocks.js';
 

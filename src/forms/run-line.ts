@@ -1,10 +1,10 @@
 import type { SectionBlock } from '@slack/web-api';
 
-import { at } from '../engine/grant-words.js';
+import { at } from '../engine/grants/grant-words.js';
 import type { Catalogue } from '../engine/operation.js';
 import type { Run } from '../engine/run.js';
 import type { State } from '../engine/state.js';
-import { targetInWords } from '../engine/target.js';
+import { targetInWords } from '../engine/organisation/target.js';
 import { code, commas, person, strong, words, type Words } from '../engine/words.js';
 import { section } from './blocks.js';
 import { headlineOf } from './headline.js';

@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/web-api';
 
 import type { Decision } from '../engine/decision.js';
-import type { Eligible } from '../engine/eligible-approvers.js';
+import type { Eligible } from '../engine/approvals/eligible-approvers.js';
 import type { AnyOperation } from '../engine/operation.js';
-import { at } from '../engine/grant-words.js';
-import type { Said } from '../engine/pause-words.js';
-import type { Json } from '../engine/plan.js';
+import { at } from '../engine/grants/grant-words.js';
+import type { Said } from '../engine/pausing/pause-words.js';
+import type { Json } from '../engine/planning/plan.js';
 import type { Because, Run } from '../engine/run.js';
 import { code, commas, person, strong, words, type Names, type Words } from '../engine/words.js';
 import { buttons, context, quote, runButton, section, sections } from './blocks.js';

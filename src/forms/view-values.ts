@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Field } from '../engine/fields.js';
-import type { Json } from '../engine/plan.js';
+import type { Json } from '../engine/planning/plan.js';
 
 const Option = z.object({ value: z.string() });
 /** One element of `view.state.values`, as far as our forms have such elements (docs.slack.dev/reference/block-kit). */

@@ -1,6 +1,6 @@
 import type { Field } from '../engine/fields.js';
 import type { AnyOperation, Catalogue } from '../engine/operation.js';
-import type { Json, JsonObject } from '../engine/plan.js';
+import type { Json, JsonObject } from '../engine/planning/plan.js';
 import { code, words, type Words } from '../engine/words.js';
 import { unescape } from './command-text.js';
 import { ADMIN, prefixed } from './help.js';

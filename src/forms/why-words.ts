@@ -1,7 +1,7 @@
-import { needsInWords } from '../engine/approvals.js';
+import { needsInWords } from '../engine/approvals/approvals.js';
 import type { Because } from '../engine/run.js';
 import type { Verdict, WhyAnswer, WhyAsked } from '../engine/why.js';
-import { targetInWords } from '../engine/target.js';
+import { targetInWords } from '../engine/organisation/target.js';
 import { code, listed, person, strong, words, type Words } from '../engine/words.js';
 
 /** What `/admin why` answers, a line each: the decision, the rule with its line, and what it would take. */

@@ -9,8 +9,8 @@ import {
   type Question,
   type Thing,
 } from '../engine/decision.js';
-import { orgRank, type Person } from '../engine/people.js';
-import { isAtLeast, rankInWords } from '../engine/ranks.js';
+import { orgRank, type Person } from '../engine/organisation/people.js';
+import { isAtLeast, rankInWords } from '../engine/organisation/ranks.js';
 import type { Because } from '../engine/run.js';
 import { code, person, words, type Words } from '../engine/words.js';
 import { GIVES_UP, givesUpOwn, OWN_RIGHT, rankForbids, selfGrant, type FloorOptions } from './floor.js';

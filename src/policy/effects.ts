@@ -1,4 +1,4 @@
-import type { Effect, RoleEffect } from '../engine/plan.js';
+import type { Effect, RoleEffect } from '../engine/planning/plan.js';
 
 /** Role changes of people who have an account, out of everything a plan does. */
 export function roleEffects(effects: readonly Effect[]): (RoleEffect & { readonly person: string })[] {

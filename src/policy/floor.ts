@@ -1,4 +1,4 @@
-import { isAtLeast, outranks, rankInWords } from '../engine/ranks.js';
+import { isAtLeast, outranks, rankInWords } from '../engine/organisation/ranks.js';
 import { LONGEST_MINUTES } from '../engine/duration.js';
 import type { Question, Standing } from '../engine/decision.js';
 import type { Because } from '../engine/run.js';

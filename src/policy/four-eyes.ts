@@ -1,5 +1,5 @@
 import type { ApprovalNeed, Decision, Question } from '../engine/decision.js';
-import type { Effect } from '../engine/plan.js';
+import type { Effect } from '../engine/planning/plan.js';
 import { words, type Words } from '../engine/words.js';
 import { breadthOf } from './effects.js';
 

@@ -4,7 +4,7 @@ import { canonical } from '../engine/canonical.js';
 import type { Policy } from '../engine/decision.js';
 import type { AnyOperation } from '../engine/operation.js';
 import type { KeptPolicy, NewPolicy, Policies } from '../engine/policies.js';
-import { SlackUnreachable } from '../engine/slack-errors.js';
+import { SlackUnreachable } from '../engine/errors/slack-errors.js';
 import { defaultPolicy } from './default-policy.js';
 import { filePolicy } from './file/file-policy.js';
 import { loadPolicy, problemInWords } from './file/load.js';

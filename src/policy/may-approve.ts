@@ -1,7 +1,7 @@
-import { needsInWords } from '../engine/approvals.js';
+import { needsInWords } from '../engine/approvals/approvals.js';
 import type { ApprovalRule, Eligibility, Question, Standing } from '../engine/decision.js';
 import { isMeant } from '../engine/is-meant.js';
-import { outranks, rankInWords } from '../engine/ranks.js';
+import { outranks, rankInWords } from '../engine/organisation/ranks.js';
 import type { Because } from '../engine/run.js';
 import { person, words } from '../engine/words.js';
 import { notUpwards } from './floor.js';

@@ -1,5 +1,5 @@
 import type { Question } from '../engine/decision.js';
-import type { RoleEffect } from '../engine/plan.js';
+import type { RoleEffect } from '../engine/planning/plan.js';
 import type { Because } from '../engine/run.js';
 import { channel, person, place, words } from '../engine/words.js';
 import { roleEffects } from './effects.js';

@@ -2,7 +2,7 @@ import { App, AuthorizationError, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 
 import type { Logger } from '../telemetry/log.js';
-import { boltLogger } from './bolt-logger.js';
+import { boltLogger } from './clients/bolt-logger.js';
 import type { Desk } from './desk.js';
 import type { Installed } from './install/installation.js';
 import { listenToInstall } from './install/listeners.js';

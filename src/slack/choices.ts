@@ -5,7 +5,7 @@ import type {
   DirectoryGroup,
   DirectoryPerson,
   DirectoryWorkspace,
-} from '../engine/directory.js';
+} from '../engine/organisation/directory.js';
 import type { Field } from '../engine/fields.js';
 import { cut } from '../engine/text.js';
 import { optionOf, type Choice, type Option } from '../forms/options.js';

@@ -1,17 +1,17 @@
-import { explainError } from '../engine/explain-error.js';
-import { whoseMethod } from '../engine/method-page.js';
+import { explainError } from '../engine/errors/explain-error.js';
+import { whoseMethod } from '../engine/errors/method-page.js';
 import type { AnyOperation } from '../engine/operation.js';
-import { isOnThisSide } from '../engine/own-errors.js';
+import { isOnThisSide } from '../engine/errors/own-errors.js';
 import type { Ports } from '../engine/ports.js';
-import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/slack-errors.js';
+import { isSlackError, SlackRefused, SlackUnreachable, type SlackError } from '../engine/errors/slack-errors.js';
 import { code, words, type Words } from '../engine/words.js';
 import { loadingView, NOTHING_CHANGED } from '../forms/run-views.js';
-import type { FileToSend } from './files.js';
+import type { FileToSend } from './clients/files.js';
 import type { Upkeep } from './install/upkeep.js';
 import type { Jobs } from './jobs.js';
-import { withPatience } from './patience.js';
-import type { RecordHealth } from './record-health.js';
-import type { Screen } from './screen.js';
+import { withPatience } from './clients/patience.js';
+import type { RecordHealth } from './posts/record-health.js';
+import type { Screen } from './screens/screen.js';
 
 /** What every listener works with. */
 export interface Desk {

@@ -1,4 +1,4 @@
-import type { DirectoryChannel } from '../engine/directory.js';
+import type { DirectoryChannel } from '../engine/organisation/directory.js';
 import type { Field } from '../engine/fields.js';
 import { LIMITS } from '../forms/limits.js';
 import { optionOf, type Choice, type Option } from '../forms/options.js';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import { isOpen } from '../engine/make-plan.js';
+import { isOpen } from '../engine/planning/make-plan.js';
 import type { Clock, Records } from '../engine/ports.js';
 
 type Glance = NonNullable<Awaited<ReturnType<Records['glance']>>>;

@@ -1,8 +1,8 @@
 import { toPlain } from '../engine/words.js';
-import type { SlackClients } from './connect.js';
+import type { SlackClients } from './clients/connect.js';
 import type { InstallationSide } from './install/installation.js';
-import type { Reception } from './reception.js';
-import type { RecordHealth } from './record-health.js';
+import type { Reception } from './door/reception.js';
+import type { RecordHealth } from './posts/record-health.js';
 
 /** What works for the organisation, once it is known whose it is. */
 interface Begun {

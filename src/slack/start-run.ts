@@ -1,16 +1,16 @@
 import { authorise } from '../engine/authorise.js';
-import { OPEN_FOR_MS } from '../engine/keep-plan.js';
+import { OPEN_FOR_MS } from '../engine/planning/keep-plan.js';
 import type { AnyOperation } from '../engine/operation.js';
-import { pauseOver } from '../engine/stopped-by-pause.js';
-import type { JsonObject } from '../engine/plan.js';
-import { isSlackError } from '../engine/slack-errors.js';
+import { pauseOver } from '../engine/pausing/stopped-by-pause.js';
+import type { JsonObject } from '../engine/planning/plan.js';
+import { isSlackError } from '../engine/errors/slack-errors.js';
 import { toPlain, words, type Words } from '../engine/words.js';
 import { formView } from '../forms/form-view.js';
 import { prefill, typedPerson } from '../forms/prefill.js';
 import { loadingView, plainView, refusalView } from '../forms/run-views.js';
 import { choiceOf } from './choices.js';
 import { apology, reading, type Desk } from './desk.js';
-import { showStale } from './planned-screen.js';
+import { showStale } from './screens/planned-screen.js';
 
 /** A modal that is wanted at once. */
 export interface Opening {

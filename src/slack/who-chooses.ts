@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Facts, Policy } from '../engine/decision.js';
-import type { Person } from '../engine/people.js';
+import type { Person } from '../engine/organisation/people.js';
 import type { Ports } from '../engine/ports.js';
 import type { Run } from '../engine/run.js';
-import { factsBefore } from '../engine/standings.js';
+import { factsBefore } from '../engine/organisation/standings.js';
 
 /** Whoever fills in a form, as far as it decides on what its pickers offer. */
 export interface Chooser {

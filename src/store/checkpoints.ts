@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
-import { hashOf, readCheckpoint, type Checkpoint } from '../engine/checkpoint.js';
-import type { Checkpoints, Undelivered } from '../engine/checkpoints.js';
+import { hashOf, readCheckpoint, type Checkpoint } from '../engine/ledger/checkpoint.js';
+import type { Checkpoints, Undelivered } from '../engine/ledger/checkpoints.js';
 import type { Database, Handle } from './database.js';
 import { addNotices } from './outbox-rows.js';
 

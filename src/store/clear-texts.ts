@@ -1,6 +1,6 @@
 import type { Handle } from './database.js';
 import { sha256 } from '../engine/canonical.js';
-import type { JsonObject } from '../engine/plan.js';
+import type { JsonObject } from '../engine/planning/plan.js';
 import { storable } from '../engine/text.js';
 import type { Names } from '../engine/words.js';
 import { erasePauseReasons } from './pauses.js';

@@ -1,9 +1,9 @@
 import type { Updateable } from 'kysely';
 
-import { isAbove } from '../engine/grant-roles.js';
-import type { Grant, GrantChange, GrantEnd, Level } from '../engine/grants.js';
+import { isAbove } from '../engine/grants/grant-roles.js';
+import type { Grant, GrantChange, GrantEnd, Level } from '../engine/grants/grants.js';
 import type { EntryDraft, Notice } from '../engine/ports.js';
-import { granted, howItEnded } from '../engine/grant-words.js';
+import { granted, howItEnded } from '../engine/grants/grant-words.js';
 import type { Words } from '../engine/words.js';
 import type { Handle } from './database.js';
 import { grantsAtLevel } from './grants.js';

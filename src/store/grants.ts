@@ -1,8 +1,8 @@
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
 
-import { GRANT_ENDS, type Grant, type GrantEnd, type Grants } from '../engine/grants.js';
-import { ROLES, type Role } from '../engine/people.js';
+import { GRANT_ENDS, type Grant, type GrantEnd, type Grants } from '../engine/grants/grants.js';
+import { ROLES, type Role } from '../engine/organisation/people.js';
 import type { Database, Handle } from './database.js';
 import type { GrantRow, Tables } from './tables.js';
 

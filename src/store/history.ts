@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 
-import type { History, HistoryFilter, Reader, Stretch } from '../engine/history.js';
+import type { History, HistoryFilter, Reader, Stretch } from '../engine/reading/history.js';
 import type { State } from '../engine/state.js';
 import type { Database } from './database.js';
 import { named } from './ledger-search.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { LedgerRow } from '../engine/verify-ledger.js';
+import type { LedgerRow } from '../engine/ledger/verify-ledger.js';
 import type { Database } from './database.js';
 
 /** From this moment, and before that one, in ISO 8601. */

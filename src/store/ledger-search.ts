@@ -1,6 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 
-import type { Ledger, LedgerEntry, LedgerFilter } from '../engine/ledger.js';
+import type { Ledger, LedgerEntry, LedgerFilter } from '../engine/ledger/ledger.js';
 import type { Database } from './database.js';
 import { stored } from './stored.js';
 import type { Tables } from './tables.js';

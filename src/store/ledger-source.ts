@@ -1,6 +1,6 @@
-import type { Ledger } from '../engine/ledger.js';
+import type { Ledger } from '../engine/ledger/ledger.js';
 import type { EntryDraft } from '../engine/ports.js';
-import type { Head, LedgerRow } from '../engine/verify-ledger.js';
+import type { Head, LedgerRow } from '../engine/ledger/verify-ledger.js';
 import { eraseClearTexts } from './clear-texts.js';
 import type { Database } from './database.js';
 import { appendEntries } from './ledger.js';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
-import { GENESIS } from '../engine/checkpoint.js';
-import type { LedgerStream, StreamState } from '../engine/stream-ledger.js';
+import { GENESIS } from '../engine/ledger/checkpoint.js';
+import type { LedgerStream, StreamState } from '../engine/ledger/stream-ledger.js';
 import type { Database } from './database.js';
 import type { LedgerSource } from './ledger-source.js';
 

@@ -1,10 +1,10 @@
 import { canonical, sha256 } from '../engine/canonical.js';
-import { GENESIS } from '../engine/checkpoint.js';
-import { searchedBy, withOutcome } from '../engine/ledger.js';
-import type { Json, JsonObject } from '../engine/plan.js';
+import { GENESIS } from '../engine/ledger/checkpoint.js';
+import { searchedBy, withOutcome } from '../engine/ledger/ledger.js';
+import type { Json, JsonObject } from '../engine/planning/plan.js';
 import type { EntryDraft } from '../engine/ports.js';
 import { storable } from '../engine/text.js';
-import type { Head } from '../engine/verify-ledger.js';
+import type { Head } from '../engine/ledger/verify-ledger.js';
 import type { Handle } from './database.js';
 
 /** Where and when an entry is written. */

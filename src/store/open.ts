@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 
 import { sql } from 'kysely';
 
-import type { Checkpoints } from '../engine/checkpoints.js';
-import type { Grants } from '../engine/grants.js';
-import type { History } from '../engine/history.js';
+import type { Checkpoints } from '../engine/ledger/checkpoints.js';
+import type { Grants } from '../engine/grants/grants.js';
+import type { History } from '../engine/reading/history.js';
 import type { Installations } from '../engine/installation.js';
-import type { Ledger } from '../engine/ledger.js';
+import type { Ledger } from '../engine/ledger/ledger.js';
 import type { Outbox } from '../engine/outbox.js';
 import type { OwnerMessages } from '../engine/owner-messages.js';
 import type { Policies } from '../engine/policies.js';
-import type { Pauses } from '../engine/pause.js';
+import type { Pauses } from '../engine/pausing/pause.js';
 import type { Records } from '../engine/ports.js';
 import type { Run } from '../engine/run.js';
 import { alarmOn, type Alarm } from './alarm.js';
-import type { LedgerStream } from '../engine/stream-ledger.js';
+import type { LedgerStream } from '../engine/ledger/stream-ledger.js';
 import { waitingIn, type Waiting } from './backlog.js';
 import { checkpointsIn } from './checkpoints.js';
 import type { OpenDatabase } from './database.js';

@@ -1,5 +1,5 @@
 import { sha256 } from '../engine/canonical.js';
-import { ChangesPaused, type Pause, type Pauses } from '../engine/pause.js';
+import { ChangesPaused, type Pause, type Pauses } from '../engine/pausing/pause.js';
 import type { Database, Handle } from './database.js';
 import { appendEntries, lockHead } from './ledger.js';
 import { putOwnerMessages } from './owner-messages.js';

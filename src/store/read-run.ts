@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 
-import type { JsonObject, Plan } from '../engine/plan.js';
-import type { Grant } from '../engine/grants.js';
+import type { JsonObject, Plan } from '../engine/planning/plan.js';
+import type { Grant } from '../engine/grants/grants.js';
 import type { Approval, Asking, Because, CallRecord, CallState, Pages, Run } from '../engine/run.js';
 import { STATES } from '../engine/state.js';
 import { typedName, type Names } from '../engine/words.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../engine/plan.js';
+import type { JsonObject } from '../engine/planning/plan.js';
 import type { EntryDraft, Move, Records } from '../engine/ports.js';
 import type { NewRun, Run } from '../engine/run.js';
 import { isTerminal, mayMove, type State } from '../engine/state.js';

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-import type { OutsidePlace } from '../engine/deliver-checkpoints.js';
+import type { OutsidePlace } from '../engine/ledger/deliver-checkpoints.js';
 
 /**
  * A file that only ever grows: opened for append, a line of JSON for each checkpoint, on the disk before it counts as

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { OutsidePlace } from '../engine/deliver-checkpoints.js';
+import type { OutsidePlace } from '../engine/ledger/deliver-checkpoints.js';
 
 /**
  * A place that is not waited for longer than this. While something still hangs in it, nothing else is sent there: a disk

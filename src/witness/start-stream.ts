@@ -1,7 +1,7 @@
 import type { LedgerConfig } from '../config/ledger.js';
 import type { Clock } from '../engine/ports.js';
-import { signingKey } from '../engine/signing-key.js';
-import { streamLedger, type LedgerStream } from '../engine/stream-ledger.js';
+import { signingKey } from '../engine/ledger/signing-key.js';
+import { streamLedger, type LedgerStream } from '../engine/ledger/stream-ledger.js';
 import { recurring, type Recurring } from '../recurring.js';
 import type { Logger } from '../telemetry/log.js';
 import { webhookTo } from './webhook.js';

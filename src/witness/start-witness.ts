@@ -1,11 +1,11 @@
 import { checkpointBucket } from '../aws/checkpoint-bucket.js';
 import type { LedgerConfig, WormPlace } from '../config/ledger.js';
-import { announceDay } from '../engine/announce-checkpoint.js';
-import type { Checkpoints } from '../engine/checkpoints.js';
-import { deliverCheckpoints, type NotTaken, type OutsidePlace } from '../engine/deliver-checkpoints.js';
-import { makeCheckpoint, RetiredKey, type SigningKeys } from '../engine/make-checkpoint.js';
+import { announceDay } from '../engine/ledger/announce-checkpoint.js';
+import type { Checkpoints } from '../engine/ledger/checkpoints.js';
+import { deliverCheckpoints, type NotTaken, type OutsidePlace } from '../engine/ledger/deliver-checkpoints.js';
+import { makeCheckpoint, RetiredKey, type SigningKeys } from '../engine/ledger/make-checkpoint.js';
 import type { Clock } from '../engine/ports.js';
-import { signingKey } from '../engine/signing-key.js';
+import { signingKey } from '../engine/ledger/signing-key.js';
 import { recurring, type Recurring } from '../recurring.js';
 import type { Logger } from '../telemetry/log.js';
 import { checkpointFile } from './checkpoint-file.js';

@@ -1,4 +1,4 @@
-import type { Receiver } from '../engine/stream-ledger.js';
+import type { Receiver } from '../engine/ledger/stream-ledger.js';
 
 export interface WebhookOptions {
   /** With a user name and password in it, if need be. */

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { approve } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approvals/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
 import type { Policy } from '../../src/engine/decision.js';
-import { makePlan } from '../../src/engine/make-plan.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
 import type { Ports } from '../../src/engine/ports.js';
 import type { Run } from '../../src/engine/run.js';
-import { turnPage, type Turned } from '../../src/engine/turn-page.js';
+import { turnPage, type Turned } from '../../src/engine/reading/turn-page.js';
 import { words } from '../../src/engine/words.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { ANOTHER } from '../../src/policy/four-eyes.js';

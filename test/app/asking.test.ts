@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { approve } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approvals/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
-import { deny } from '../../src/engine/deny.js';
+import { deny } from '../../src/engine/approvals/deny.js';
 import { expire } from '../../src/engine/expire.js';
-import { makePlan } from '../../src/engine/make-plan.js';
-import { remind } from '../../src/engine/remind.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
+import { remind } from '../../src/engine/approvals/remind.js';
 import type { Run } from '../../src/engine/run.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import type { Simulator } from '../../src/simulator/simulator.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
-import { settleUnknown } from '../../src/engine/settle.js';
+import { settleUnknown } from '../../src/engine/settling/settle.js';
 import { withDatabase } from '../support/database.js';
 import { startEngineProcess, type EngineProcess } from '../support/engine.js';
 import { AUDIT, withGrid } from '../support/gridkeeper.js';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { approve } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approvals/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
-import { makePlan } from '../../src/engine/make-plan.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
 import type { Ports } from '../../src/engine/ports.js';
 import type { Run } from '../../src/engine/run.js';
-import { settleAbandoned, settleUnknown } from '../../src/engine/settle.js';
+import { settleAbandoned, settleUnknown } from '../../src/engine/settling/settle.js';
 import { isTerminal } from '../../src/engine/state.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, MINUTE } from '../support/clock.js';

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { connectAws } from '../../src/aws/connect.js';
 import type { AwsDoor } from '../../src/engine/aws.js';
 import type { Clock } from '../../src/engine/ports.js';
-import { settleUnknown } from '../../src/engine/settle.js';
+import { settleUnknown } from '../../src/engine/settling/settle.js';
 import { AWS_ERRORS } from '../../src/operations/aws/registration.js';
 import type { PersonAtWork } from '../../src/simulator/person-at-work.js';
 import type { Simulator } from '../../src/simulator/simulator.js';

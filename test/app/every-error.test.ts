@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { OpenView } from '../../src/simulator/views/model.js';
 import type { Clock } from '../../src/engine/ports.js';
-import { explainError } from '../../src/engine/explain-error.js';
+import { explainError } from '../../src/engine/errors/explain-error.js';
 import type { AnyOperation } from '../../src/engine/operation.js';
-import { MAY_HAVE_HAPPENED } from '../../src/engine/slack-errors.js';
+import { MAY_HAVE_HAPPENED } from '../../src/engine/errors/slack-errors.js';
 import { toMrkdwn } from '../../src/engine/words.js';
-import { settleUnknown } from '../../src/engine/settle.js';
+import { settleUnknown } from '../../src/engine/settling/settle.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { withDatabase } from '../support/database.js';
 import { startEngineProcess } from '../support/engine.js';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { close, needsAPerson } from '../../src/engine/close.js';
+import { close, needsAPerson } from '../../src/engine/settling/close.js';
 import type { Policy } from '../../src/engine/decision.js';
 import { confirm } from '../../src/engine/confirm.js';
-import { makePlan } from '../../src/engine/make-plan.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
 import type { Run } from '../../src/engine/run.js';
-import { settleUnknown } from '../../src/engine/settle.js';
+import { settleUnknown } from '../../src/engine/settling/settle.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { OWN_RIGHT } from '../../src/policy/floor.js';
 import type { Simulator } from '../../src/simulator/simulator.js';

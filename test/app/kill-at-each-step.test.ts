@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
 import { verifyLedger } from '../../src/cli/audit/verify.js';
-import type { LedgerEntry } from '../../src/engine/ledger.js';
+import type { LedgerEntry } from '../../src/engine/ledger/ledger.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { ledgerOverSocket } from '../../src/store/embedded/ledger-over-socket.js';
 import { aDataDir, EmbeddedProcess, removeDataDir } from '../support/embedded.js';

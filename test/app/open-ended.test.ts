@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { approve } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approvals/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
 import { expire } from '../../src/engine/expire.js';
-import { makePlan } from '../../src/engine/make-plan.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
 import { outcomeOfRun } from '../../src/engine/outcome.js';
 import type { Run } from '../../src/engine/run.js';
 import { toPlain } from '../../src/engine/words.js';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { exportAll } from '../../src/engine/export.js';
+import { exportAll } from '../../src/engine/reading/export.js';
 import type { Ports } from '../../src/engine/ports.js';
-import { readNow } from '../../src/engine/read.js';
+import { readNow } from '../../src/engine/reading/read.js';
 import type { Run } from '../../src/engine/run.js';
-import { settleAbandoned } from '../../src/engine/settle.js';
-import { SlackRefused } from '../../src/engine/slack-errors.js';
-import { turnPage, type Towards, type Turned } from '../../src/engine/turn-page.js';
+import { settleAbandoned } from '../../src/engine/settling/settle.js';
+import { SlackRefused } from '../../src/engine/errors/slack-errors.js';
+import { turnPage, type Towards, type Turned } from '../../src/engine/reading/turn-page.js';
 import { toPlain } from '../../src/engine/words.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, MINUTE } from '../support/clock.js';

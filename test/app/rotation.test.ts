@@ -6,7 +6,7 @@ import type { Installations } from '../../src/engine/installation.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { oauthClient } from '../../src/slack/install/access.js';
 import { rotationOf } from '../../src/slack/install/rotation.js';
-import { boltLogger } from '../../src/slack/bolt-logger.js';
+import { boltLogger } from '../../src/slack/clients/bolt-logger.js';
 import { installationsIn } from '../../src/store/installations.js';
 import { vaultWith } from '../../src/store/vault.js';
 import { createLogger } from '../../src/telemetry/log.js';

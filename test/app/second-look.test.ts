@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { confirm } from '../../src/engine/confirm.js';
-import { makePlan } from '../../src/engine/make-plan.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
 import type { Run } from '../../src/engine/run.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../support/clock.js';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
-import { boltLogger } from '../../src/slack/bolt-logger.js';
+import { boltLogger } from '../../src/slack/clients/bolt-logger.js';
 import { Lines } from '../../src/slack/socket/lines.js';
 import { createLogger } from '../../src/telemetry/log.js';
 import { withDatabase } from '../support/database.js';

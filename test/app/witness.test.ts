@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { verifyLedger } from '../../src/cli/audit/verify.js';
-import { signingKey } from '../../src/engine/signing-key.js';
+import { signingKey } from '../../src/engine/ledger/signing-key.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { ledgerSourceIn } from '../../src/store/ledger-source.js';
 import { withDatabase } from '../support/database.js';

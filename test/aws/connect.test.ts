@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AwsConfig } from '../../src/config/aws.js';
 import { connectAws } from '../../src/aws/connect.js';
 import { isRegistered, type AwsDoor } from '../../src/engine/aws.js';
-import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slack-errors.js';
+import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/errors/slack-errors.js';
 import type { AwsFault } from '../../src/simulator/aws/model.js';
 import { settingsOf, useAws } from './support/aws.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { isClockCorrected, translated, translatedUnsent } from '../../src/aws/errors.js';
-import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/slack-errors.js';
+import { SlackBusy, SlackRefused, SlackUnreachable } from '../../src/engine/errors/slack-errors.js';
 
 /** What the SDK throws, by its shape. */
 function thrown(name: string, rest: object = {}): Error {

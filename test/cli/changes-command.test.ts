@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 
 import { changesCommand } from '../../src/cli/changes-command.js';
 import type { ToolConfig } from '../../src/config/tools.js';
-import type { OperatorAnswer } from '../../src/engine/changes-by-operator.js';
+import type { OperatorAnswer } from '../../src/engine/pausing/changes-by-operator.js';
 import { changesDeeds } from '../../src/store/embedded/changes-over-socket.js';
 import { serveTools } from '../../src/store/embedded/socket.js';
 import { pausesIn } from '../../src/store/pauses.js';

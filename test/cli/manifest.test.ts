@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { manifestOf } from '../../src/cli/manifest-of.js';
 import { catalogue } from '../../src/operations/catalogue.js';
-import { BOT_SCOPES, userScopes, USER_SCOPES } from '../../src/slack/scopes.js';
+import { BOT_SCOPES, userScopes, USER_SCOPES } from '../../src/slack/clients/scopes.js';
 
 /** What Slack publishes of a manifest's limits: docs.slack.dev/reference/app-manifest and slackapi/manifest-schema. */
 const Manifest = z.strictObject({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { canonical, sha256 } from '../../src/engine/canonical.js';
-import type { Json } from '../../src/engine/plan.js';
+import type { Json } from '../../src/engine/planning/plan.js';
 
 const anyJson = fc
   .jsonValue({ noUnicodeString: false, maxDepth: 4 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { changedBySomebody, notReadable } from '../../src/engine/hand-over.js';
-import { SlackUnreachable } from '../../src/engine/slack-errors.js';
+import { changedBySomebody, notReadable } from '../../src/engine/settling/hand-over.js';
+import { SlackUnreachable } from '../../src/engine/errors/slack-errors.js';
 import { toPlain } from '../../src/engine/words.js';
 import { closeView } from '../../src/forms/close-view.js';
 import { catalogue } from '../../src/operations/catalogue.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { Cell, Page } from '../../src/engine/page.js';
+import type { Cell, Page } from '../../src/engine/reading/page.js';
 import { moment, place, words } from '../../src/engine/words.js';
 import { csvFile } from '../../src/forms/csv.js';
 import { anyText, HOSTILE } from '../support/hostile.js';

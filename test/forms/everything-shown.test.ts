@@ -13,7 +13,7 @@ const METHODS = catalogue.all.map(({ method }) => method);
 /** Below anything that is said: what views, messages and their parts are put together from. */
 const BRICKS = ['src/forms/blocks.ts', 'src/forms/frame.ts'];
 /** Above it: asks how things are, and has a builder that is looked at here say it. */
-const ASKING = ['src/slack/looking-back.ts'];
+const ASKING = ['src/slack/screens/looking-back.ts'];
 const ELSEWHERE = new Set([...BRICKS, ...ASKING]);
 const BUILDER =
   /^export (?:async )?(?:function|const) (\w+)(?: = )?\([^{}]*(?:\{[^{}]*\}[^{}]*)*?\): (?:Promise<)?(?:ModalView|HomeView|View|Message|KnownBlock(?:\[\])?|SectionBlock|Button)\b/gmu;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { formView, stepOf } from '../../src/forms/form-view.js';
-import type { Json } from '../../src/engine/plan.js';
+import type { Json } from '../../src/engine/planning/plan.js';
 import { optionOf } from '../../src/forms/options.js';
 import { prefill } from '../../src/forms/prefill.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { field, type Field } from '../../src/engine/fields.js';
-import type { Json } from '../../src/engine/plan.js';
+import type { Json } from '../../src/engine/planning/plan.js';
 import { inputElement } from '../../src/forms/input-element.js';
 import { optionOf } from '../../src/forms/options.js';
 import { valuesOf } from '../../src/forms/view-values.js';

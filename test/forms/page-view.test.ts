@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { rowsInWords, type Cell, type Page } from '../../src/engine/page.js';
+import { rowsInWords, type Cell, type Page } from '../../src/engine/reading/page.js';
 import type { Run } from '../../src/engine/run.js';
 import { moment, place, words } from '../../src/engine/words.js';
 import { stepOf } from '../../src/forms/form-view.js';

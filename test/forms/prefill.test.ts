@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { field, type Field } from '../../src/engine/fields.js';
-import type { Json } from '../../src/engine/plan.js';
+import type { Json } from '../../src/engine/planning/plan.js';
 import { parseCommandText } from '../../src/forms/command-text.js';
 import { formView } from '../../src/forms/form-view.js';
 import { optionOf } from '../../src/forms/options.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Decision } from '../../src/engine/decision.js';
-import type { Eligible } from '../../src/engine/eligible-approvers.js';
+import type { Eligible } from '../../src/engine/approvals/eligible-approvers.js';
 import type { Run } from '../../src/engine/run.js';
 import type { State } from '../../src/engine/state.js';
 import { person, place, words } from '../../src/engine/words.js';

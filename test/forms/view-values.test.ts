@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { Json } from '../../src/engine/plan.js';
+import type { Json } from '../../src/engine/planning/plan.js';
 import { valuesOf } from '../../src/forms/view-values.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
 

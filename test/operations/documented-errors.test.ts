@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { explainError } from '../../src/engine/explain-error.js';
+import { explainError } from '../../src/engine/errors/explain-error.js';
 import { toPlain } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 

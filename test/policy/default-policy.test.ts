@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import type { ApprovalRule, Decision, Policy, Question } from '../../src/engine/decision.js';
-import { assess } from '../../src/engine/assess.js';
-import { isAtLeast, outranks } from '../../src/engine/ranks.js';
+import { assess } from '../../src/engine/planning/assess.js';
+import { isAtLeast, outranks } from '../../src/engine/organisation/ranks.js';
 import { toPlain } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { assign } from '../../src/operations/users/assign.js';

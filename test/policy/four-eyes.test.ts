@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Decision, Question } from '../../src/engine/decision.js';
-import type { Effect } from '../../src/engine/plan.js';
+import type { Effect } from '../../src/engine/planning/plan.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';
 import { MARKETING, ORG, SALES } from '../support/org.js';
 import { INSTALLER, standing } from '../support/questions.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { notReadable } from '../../src/engine/hand-over.js';
+import { notReadable } from '../../src/engine/settling/hand-over.js';
 import { outcomeInWords } from '../../src/engine/outcome.js';
-import { SlackUnreachable } from '../../src/engine/slack-errors.js';
+import { SlackUnreachable } from '../../src/engine/errors/slack-errors.js';
 import { toPlain } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';

@@ -4,8 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql, type Kysely } from 'kysely';
 
 import { canonical } from '../../src/engine/canonical.js';
-import { searchedBy, type Ledger, type LedgerFilter } from '../../src/engine/ledger.js';
-import type { JsonObject } from '../../src/engine/plan.js';
+import { searchedBy, type Ledger, type LedgerFilter } from '../../src/engine/ledger/ledger.js';
+import type { JsonObject } from '../../src/engine/planning/plan.js';
 import { ledgerIn } from '../../src/store/ledger-search.js';
 import * as search from '../../src/store/migrations/0010-ledger.js';
 import * as first from '../../src/store/migrations/0001-runs-ledger-outbox-directory.js';

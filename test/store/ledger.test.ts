@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 
 import { canonical } from '../../src/engine/canonical.js';
 import { clean, storable } from '../../src/engine/text.js';
-import { GENESIS } from '../../src/engine/checkpoint.js';
+import { GENESIS } from '../../src/engine/ledger/checkpoint.js';
 import { appendEntries } from '../../src/store/ledger.js';
 import { chainOf, firstBroken, type LedgerRow } from '../support/chain.js';
 import { withDatabase } from '../support/database.js';

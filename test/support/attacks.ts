@@ -1,8 +1,8 @@
 import { canonical, sha256 } from '../../src/engine/canonical.js';
-import { GENESIS } from '../../src/engine/checkpoint.js';
-import { searchedBy } from '../../src/engine/ledger.js';
-import type { JsonObject } from '../../src/engine/plan.js';
-import type { Head, LedgerRow } from '../../src/engine/verify-ledger.js';
+import { GENESIS } from '../../src/engine/ledger/checkpoint.js';
+import { searchedBy } from '../../src/engine/ledger/ledger.js';
+import type { JsonObject } from '../../src/engine/planning/plan.js';
+import type { Head, LedgerRow } from '../../src/engine/ledger/verify-ledger.js';
 
 /** A ledger after an attack, and the first entry that is not what it was. */
 export interface Attacked {

@@ -1,4 +1,4 @@
-import type { Channel } from '../../src/engine/channels.js';
+import type { Channel } from '../../src/engine/organisation/channels.js';
 import { MARKETING } from './org.js';
 
 /** A public channel of Marketing alone, unless told otherwise. */

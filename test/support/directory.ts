@@ -5,9 +5,9 @@ import type {
   DirectoryKind,
   DirectoryPerson,
   DirectoryWorkspace,
-} from '../../src/engine/directory.js';
+} from '../../src/engine/organisation/directory.js';
 import type { LocalNames } from '../../src/forms/lookups.js';
-import type { Listed, ListedPerson } from '../../src/engine/directory-copy.js';
+import type { Listed, ListedPerson } from '../../src/engine/organisation/directory-copy.js';
 import { directoryOver } from '../../src/store/directory/directory.js';
 import { indexOf } from '../../src/store/directory/load.js';
 import { atOnce } from '../../src/store/directory/steps.js';

@@ -1,11 +1,11 @@
 import type { Button, KnownBlock } from '@slack/web-api';
 
 import type { Decision } from '../../src/engine/decision.js';
-import type { Eligible } from '../../src/engine/eligible-approvers.js';
-import type { Grant } from '../../src/engine/grants.js';
+import type { Eligible } from '../../src/engine/approvals/eligible-approvers.js';
+import type { Grant } from '../../src/engine/grants/grants.js';
 import { menuFor } from '../../src/engine/menu.js';
-import type { Page } from '../../src/engine/page.js';
-import { pauseSaid, type Said } from '../../src/engine/pause-words.js';
+import type { Page } from '../../src/engine/reading/page.js';
+import { pauseSaid, type Said } from '../../src/engine/pausing/pause-words.js';
 import type { Run } from '../../src/engine/run.js';
 import type { State } from '../../src/engine/state.js';
 import { clean } from '../../src/engine/text.js';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { approve } from '../../src/engine/approve.js';
+import { approve } from '../../src/engine/approvals/approve.js';
 import { confirm } from '../../src/engine/confirm.js';
-import { sweepGrants } from '../../src/engine/sweep-grants.js';
-import type { Grant } from '../../src/engine/grants.js';
-import { makePlan } from '../../src/engine/make-plan.js';
-import type { JsonObject } from '../../src/engine/plan.js';
+import { sweepGrants } from '../../src/engine/grants/sweep-grants.js';
+import type { Grant } from '../../src/engine/grants/grants.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
+import type { JsonObject } from '../../src/engine/planning/plan.js';
 import type { Ports } from '../../src/engine/ports.js';
 import type { Run } from '../../src/engine/run.js';
-import { settleAbandoned, settleUnknown } from '../../src/engine/settle.js';
+import { settleAbandoned, settleUnknown } from '../../src/engine/settling/settle.js';
 import { toPlain } from '../../src/engine/words.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { HOUR, MINUTE, type FakeClock } from './clock.js';

@@ -1,4 +1,4 @@
-import type { Group } from '../../src/engine/channels.js';
+import type { Group } from '../../src/engine/organisation/channels.js';
 import { aChannel } from './channels.js';
 import { everybody, MARKETING, workspace, type Org } from './org.js';
 

@@ -1,6 +1,13 @@
-import { hashOf, GENESIS, MARK_LENGTH, markStep, readCheckpoint, signCheckpoint } from '../../src/engine/checkpoint.js';
-import type { SigningKey } from '../../src/engine/signing-key.js';
-import type { Head, LedgerRow } from '../../src/engine/verify-ledger.js';
+import {
+  hashOf,
+  GENESIS,
+  MARK_LENGTH,
+  markStep,
+  readCheckpoint,
+  signCheckpoint,
+} from '../../src/engine/ledger/checkpoint.js';
+import type { SigningKey } from '../../src/engine/ledger/signing-key.js';
+import type { Head, LedgerRow } from '../../src/engine/ledger/verify-ledger.js';
 import type { LedgerSource } from '../../src/store/ledger-source.js';
 
 /** What the second verifier, which is no part of the app, can do (tools/verify-ledger.mjs). */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 
 import type { AwsAccount } from '../../src/engine/aws.js';
-import type { Channel, Group, GroupChannel } from '../../src/engine/channels.js';
-import type { Grant } from '../../src/engine/grants.js';
+import type { Channel, Group, GroupChannel } from '../../src/engine/organisation/channels.js';
+import type { Grant } from '../../src/engine/grants/grants.js';
 import type { OrgReader } from '../../src/engine/operation.js';
-import type { Person, Workspace } from '../../src/engine/people.js';
+import type { Person, Workspace } from '../../src/engine/organisation/people.js';
 import { FakeClock } from './clock.js';
 
 /** An organisation in memory, for what is decided without Slack. Change it, and it has changed. */

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 
 import { NO_FACTS, type Facts, type Question, type Standing } from '../../src/engine/decision.js';
 import type { Target } from '../../src/engine/operation.js';
-import { rankIn, roleAt, type Person, type Role, type Workspace } from '../../src/engine/people.js';
-import type { Effect } from '../../src/engine/plan.js';
-import { RANKS } from '../../src/engine/ranks.js';
+import { rankIn, roleAt, type Person, type Role, type Workspace } from '../../src/engine/organisation/people.js';
+import type { Effect } from '../../src/engine/planning/plan.js';
+import { RANKS } from '../../src/engine/organisation/ranks.js';
 import { everybody, MARKETING, ORG, PEOPLE, SALES, somebody } from './org.js';
 
 /*

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { FileOfRows } from '../../src/engine/export.js';
-import { makePlan } from '../../src/engine/make-plan.js';
-import type { Page } from '../../src/engine/page.js';
-import type { JsonObject } from '../../src/engine/plan.js';
+import type { FileOfRows } from '../../src/engine/reading/export.js';
+import { makePlan } from '../../src/engine/planning/make-plan.js';
+import type { Page } from '../../src/engine/reading/page.js';
+import type { JsonObject } from '../../src/engine/planning/plan.js';
 import type { Ports } from '../../src/engine/ports.js';
-import { readNow } from '../../src/engine/read.js';
+import { readNow } from '../../src/engine/reading/read.js';
 import type { Run } from '../../src/engine/run.js';
-import type { Press } from '../../src/engine/turn-page.js';
+import type { Press } from '../../src/engine/reading/turn-page.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { HOUR } from './clock.js';
 

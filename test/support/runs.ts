@@ -1,6 +1,6 @@
-import { planHash } from '../../src/engine/plan-hash.js';
-import type { Role } from '../../src/engine/people.js';
-import type { Plan } from '../../src/engine/plan.js';
+import { planHash } from '../../src/engine/planning/plan-hash.js';
+import type { Role } from '../../src/engine/organisation/people.js';
+import type { Plan } from '../../src/engine/planning/plan.js';
 import type { Run } from '../../src/engine/run.js';
 import { person, place, words } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';

@@ -1,6 +1,6 @@
 import type { Field } from '../../src/engine/fields.js';
 import type { AnyOperation } from '../../src/engine/operation.js';
-import type { Json, JsonObject } from '../../src/engine/plan.js';
+import type { Json, JsonObject } from '../../src/engine/planning/plan.js';
 
 /** An input that an operation takes, and what its plan may have found before; for laws that hold for all of them. */
 export interface Sample {

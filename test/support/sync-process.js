@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { NO_AWS } from '../../dist/engine/aws.js';
 import { catalogue } from '../../dist/operations/catalogue.js';
-import { connectSlack } from '../../dist/slack/connect.js';
-import { pagesFrom } from '../../dist/slack/directory-sync-pages.js';
-import { syncOf } from '../../dist/slack/directory-sync.js';
-import { paceBy } from '../../dist/slack/pace.js';
+import { connectSlack } from '../../dist/slack/clients/connect.js';
+import { pagesFrom } from '../../dist/slack/directory/directory-sync-pages.js';
+import { syncOf } from '../../dist/slack/directory/directory-sync.js';
+import { paceBy } from '../../dist/slack/directory/pace.js';
 import { openPostgres } from '../../dist/store/database.js';
 import { openStore } from '../../dist/store/open.js';
 import { createLogger } from '../../dist/telemetry/log.js';

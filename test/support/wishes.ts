@@ -1,8 +1,8 @@
-import { assess, type Assessment } from '../../src/engine/assess.js';
+import { assess, type Assessment } from '../../src/engine/planning/assess.js';
 import { NO_AWS } from '../../src/engine/aws.js';
 import { isFreeText } from '../../src/engine/fields.js';
-import type { JsonObject, Plan } from '../../src/engine/plan.js';
-import { withTyped } from '../../src/engine/typed-arguments.js';
+import type { JsonObject, Plan } from '../../src/engine/planning/plan.js';
+import { withTyped } from '../../src/engine/planning/typed-arguments.js';
 import { toPlain, typedName, type Words } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { defaultPolicy } from '../../src/policy/default-policy.js';

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { announceDay } from '../../src/engine/announce-checkpoint.js';
-import { readCheckpoint } from '../../src/engine/checkpoint.js';
-import type { Checkpoints } from '../../src/engine/checkpoints.js';
-import { makeCheckpoint } from '../../src/engine/make-checkpoint.js';
-import { signingKey } from '../../src/engine/signing-key.js';
+import { announceDay } from '../../src/engine/ledger/announce-checkpoint.js';
+import { readCheckpoint } from '../../src/engine/ledger/checkpoint.js';
+import type { Checkpoints } from '../../src/engine/ledger/checkpoints.js';
+import { makeCheckpoint } from '../../src/engine/ledger/make-checkpoint.js';
+import { signingKey } from '../../src/engine/ledger/signing-key.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import type { StoredMessage } from '../../src/simulator/messages/model.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { deliverDue } from '../../src/slack/delivery.js';
-import { botClients } from '../../src/slack/web-clients.js';
+import { deliverDue } from '../../src/slack/posts/delivery.js';
+import { botClients } from '../../src/slack/clients/web-clients.js';
 import { checkpointsIn } from '../../src/store/checkpoints.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { checkpointBucket } from '../../src/aws/checkpoint-bucket.js';
-import { readCheckpoint } from '../../src/engine/checkpoint.js';
-import type { Checkpoints } from '../../src/engine/checkpoints.js';
-import { deliverCheckpoints, type NotTaken, type OutsidePlace } from '../../src/engine/deliver-checkpoints.js';
-import { makeCheckpoint } from '../../src/engine/make-checkpoint.js';
-import { signingKey } from '../../src/engine/signing-key.js';
+import { readCheckpoint } from '../../src/engine/ledger/checkpoint.js';
+import type { Checkpoints } from '../../src/engine/ledger/checkpoints.js';
+import { deliverCheckpoints, type NotTaken, type OutsidePlace } from '../../src/engine/ledger/deliver-checkpoints.js';
+import { makeCheckpoint } from '../../src/engine/ledger/make-checkpoint.js';
+import { signingKey } from '../../src/engine/ledger/signing-key.js';
 import { checkpointsIn } from '../../src/store/checkpoints.js';
 import { checkpointFile } from '../../src/witness/checkpoint-file.js';
 import { cutOff } from '../../src/witness/cut-off.js';

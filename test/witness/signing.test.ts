@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { exportLine } from '../../src/engine/export-line.js';
+import { exportLine } from '../../src/engine/ledger/export-line.js';
 import { verifyLedger, type Verdict } from '../../src/cli/audit/verify.js';
-import { readCheckpoint } from '../../src/engine/checkpoint.js';
-import type { Checkpoints } from '../../src/engine/checkpoints.js';
-import { makeCheckpoint, RetiredKey, type SigningKeys } from '../../src/engine/make-checkpoint.js';
-import { signingKey } from '../../src/engine/signing-key.js';
-import type { LedgerRow } from '../../src/engine/verify-ledger.js';
+import { readCheckpoint } from '../../src/engine/ledger/checkpoint.js';
+import type { Checkpoints } from '../../src/engine/ledger/checkpoints.js';
+import { makeCheckpoint, RetiredKey, type SigningKeys } from '../../src/engine/ledger/make-checkpoint.js';
+import { signingKey } from '../../src/engine/ledger/signing-key.js';
+import type { LedgerRow } from '../../src/engine/ledger/verify-ledger.js';
 import { checkpointsIn } from '../../src/store/checkpoints.js';
 import { appendEntries } from '../../src/store/ledger.js';
 import { ledgerSourceIn, type LedgerSource } from '../../src/store/ledger-source.js';

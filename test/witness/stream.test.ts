@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { pemOf, signingKey } from '../../src/engine/signing-key.js';
-import { streamLedger, type LedgerStream } from '../../src/engine/stream-ledger.js';
+import { pemOf, signingKey } from '../../src/engine/ledger/signing-key.js';
+import { streamLedger, type LedgerStream } from '../../src/engine/ledger/stream-ledger.js';
 import { ledgerSourceIn } from '../../src/store/ledger-source.js';
 import { ledgerStreamIn } from '../../src/store/ledger-stream.js';
 import { webhookTo } from '../../src/witness/webhook.js';

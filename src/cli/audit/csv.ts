@@ -1,6 +1,6 @@
 import { stringify, type Stringifier } from 'csv-stringify';
 
-import type { Json, JsonObject } from '../../engine/plan.js';
+import type { Json, JsonObject } from '../../engine/planning/plan.js';
 import { clean } from '../../engine/text.js';
 
 /** The columns of the CSV export: the fields of DESIGN section 7, then what some entries say besides. */

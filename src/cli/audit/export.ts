@@ -2,11 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { parsed, type LedgerRow } from '../../engine/verify-ledger.js';
+import { parsed, type LedgerRow } from '../../engine/ledger/verify-ledger.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 import { CannotDo } from '../cannot-do.js';
 import { cellsOf, csvOfEntries } from './csv.js';
-import { exportLine } from '../../engine/export-line.js';
+import { exportLine } from '../../engine/ledger/export-line.js';
 
 export interface ExportWish {
   readonly actor: string;

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { LedgerConfig } from '../../config/ledger.js';
-import type { FoundLine } from '../../engine/check-checkpoints.js';
+import type { FoundLine } from '../../engine/ledger/check-checkpoints.js';
 import { CannotDo } from '../cannot-do.js';
 
 export interface KeptOutside {

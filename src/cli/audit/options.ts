@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import type { LedgerFilter } from '../../engine/ledger.js';
-import { isKey } from '../../engine/signing-key.js';
+import type { LedgerFilter } from '../../engine/ledger/ledger.js';
+import { isKey } from '../../engine/ledger/signing-key.js';
 import { CannotDo } from '../cannot-do.js';
 
 export const USAGE = `npm run --silent audit -- verify [--checkpoints FILE|DIRECTORY] [--public-key KEY] [--json]

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 import type { ToolConfig } from '../../config/tools.js';
 import { canonical } from '../../engine/canonical.js';
-import { pemOf, signingKey } from '../../engine/signing-key.js';
+import { pemOf, signingKey } from '../../engine/ledger/signing-key.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 import { CannotDo } from '../cannot-do.js';
 import { keptOutside } from './kept-outside.js';

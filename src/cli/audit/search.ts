@@ -1,5 +1,5 @@
-import type { FoundEntries, LedgerEntry, LedgerFilter, LedgerPage } from '../../engine/ledger.js';
-import type { Json, JsonObject } from '../../engine/plan.js';
+import type { FoundEntries, LedgerEntry, LedgerFilter, LedgerPage } from '../../engine/ledger/ledger.js';
+import type { Json, JsonObject } from '../../engine/planning/plan.js';
 import { oneLine } from '../../engine/text.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 

@@ -1,5 +1,5 @@
-import { beginsAtTheBeginning, checkCheckpoints, type FoundLine } from '../../engine/check-checkpoints.js';
-import { verifyChain, type ChainReport, type Head } from '../../engine/verify-ledger.js';
+import { beginsAtTheBeginning, checkCheckpoints, type FoundLine } from '../../engine/ledger/check-checkpoints.js';
+import { verifyChain, type ChainReport, type Head } from '../../engine/ledger/verify-ledger.js';
 import type { LedgerSource } from '../../store/ledger-source.js';
 
 /** Everything that was found out about a ledger. */

@@ -2,7 +2,7 @@ import { connectAws } from '../../aws/connect.js';
 import { NoOfficialClient } from '../../aws/load-client.js';
 import type { AwsConfig } from '../../config/aws.js';
 import type { AwsDoor } from '../../engine/aws.js';
-import { isSlackError } from '../../engine/slack-errors.js';
+import { isSlackError } from '../../engine/errors/slack-errors.js';
 import { bad, note, ok, type Finding } from './finding.js';
 
 /** Which client is in use, and for each account whether AWS lets us in and read. */

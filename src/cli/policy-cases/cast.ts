@@ -1,5 +1,5 @@
-import type { Person } from '../../engine/people.js';
-import type { NamedGroup } from '../../engine/who.js';
+import type { Person } from '../../engine/organisation/people.js';
+import type { NamedGroup } from '../../engine/organisation/who.js';
 import type { Acted, CaseOrg } from './org.js';
 import { KINDS_OF_PEOPLE, type PersonFacts, type PolicyCase, type PolicyCases, type SomebodyInCase } from './schema.js';
 

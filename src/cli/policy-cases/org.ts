@@ -1,7 +1,7 @@
 import type { AwsAccount, AwsStanding } from '../../engine/aws.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { Person, Workspace } from '../../engine/people.js';
-import type { NamedGroup } from '../../engine/who.js';
+import type { Person, Workspace } from '../../engine/organisation/people.js';
+import type { NamedGroup } from '../../engine/organisation/who.js';
 
 /** Somebody in a case, with everything that is to be known of them. */
 export interface Acted {

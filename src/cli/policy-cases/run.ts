@@ -1,11 +1,11 @@
-import { isSatisfied } from '../../engine/approvals.js';
-import { assess, type Judged } from '../../engine/assess.js';
+import { isSatisfied } from '../../engine/approvals/approvals.js';
+import { assess, type Judged } from '../../engine/planning/assess.js';
 import type { Decision } from '../../engine/decision.js';
-import type { Directory } from '../../engine/directory.js';
+import type { Directory } from '../../engine/organisation/directory.js';
 import type { Field } from '../../engine/fields.js';
 import type { AnyOperation } from '../../engine/operation.js';
-import type { Json } from '../../engine/plan.js';
-import { needsInWords } from '../../engine/approvals.js';
+import type { Json } from '../../engine/planning/plan.js';
+import { needsInWords } from '../../engine/approvals/approvals.js';
 import { toPlain } from '../../engine/words.js';
 import { methodsNamed, operationsNamed } from '../../policy/file/operations-named.js';
 import { filePolicy } from '../../policy/file/file-policy.js';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { AwsWorkspace } from '../../engine/aws.js';
 import { Reason } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
-import { explainOwnError } from '../../engine/own-errors.js';
-import { isSlackError } from '../../engine/slack-errors.js';
+import { explainOwnError } from '../../engine/errors/own-errors.js';
+import { isSlackError } from '../../engine/errors/slack-errors.js';
 import { code, commas, place, words, type Words } from '../../engine/words.js';
 import { AccountIds, AWS_ERRORS, notConfigured } from './registration.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { Reason, WorkspaceId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
-import type { JsonObject, Undo } from '../../engine/plan.js';
+import type { JsonObject, Undo } from '../../engine/planning/plan.js';
 import { place, words } from '../../engine/words.js';
 import {
   AccountIds,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AwsAccount, AwsStanding } from '../../engine/aws.js';
 import { listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { Draft, Effect, JsonObject } from '../../engine/plan.js';
+import type { Draft, Effect, JsonObject } from '../../engine/planning/plan.js';
 import { code, place, words, type Words } from '../../engine/words.js';
 
 /*

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { WorkspaceId, listOf } from '../../engine/inputs.js';
-import type { JsonObject, Undo } from '../../engine/plan.js';
+import type { JsonObject, Undo } from '../../engine/planning/plan.js';
 import { channel, commas, place, words, type Words } from '../../engine/words.js';
 
 /*

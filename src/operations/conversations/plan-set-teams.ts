@@ -1,6 +1,6 @@
-import type { Channel } from '../../engine/channels.js';
+import type { Channel } from '../../engine/organisation/channels.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { ChannelAccess, Draft, Effect, JsonObject } from '../../engine/plan.js';
+import type { ChannelAccess, Draft, Effect, JsonObject } from '../../engine/planning/plan.js';
 import { channel, code, commas, listed, place, words, type Words } from '../../engine/words.js';
 import { argumentsOf, wantedWorkspaces, type SetTeamsArguments, type SetTeamsInput } from './channel-workspaces.js';
 

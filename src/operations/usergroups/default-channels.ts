@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { Channel, GroupChannel } from '../../engine/channels.js';
+import type { Channel, GroupChannel } from '../../engine/organisation/channels.js';
 import { ChannelId, listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { ChannelAccess, Draft, JsonObject, Undo } from '../../engine/plan.js';
+import type { ChannelAccess, Draft, JsonObject, Undo } from '../../engine/planning/plan.js';
 import { channel, code, commas, group, listed, place, words, type Words } from '../../engine/words.js';
 import { membersInWords } from './groups.js';
 

@@ -1,5 +1,5 @@
 import type { OrgReader } from '../../engine/operation.js';
-import type { Draft, GroupLink, JsonObject } from '../../engine/plan.js';
+import type { Draft, GroupLink, JsonObject } from '../../engine/planning/plan.js';
 import { commas, group, listed, place, words, type Words } from '../../engine/words.js';
 import { membersInWords } from './groups.js';
 import {

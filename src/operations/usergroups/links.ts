@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
-import type { JsonObject, Undo } from '../../engine/plan.js';
+import type { JsonObject, Undo } from '../../engine/planning/plan.js';
 import { code, commas, place, words, type Words } from '../../engine/words.js';
 
 /*

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { Flag, GroupId, Reason, WorkspaceId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
-import type { Cell } from '../../engine/page.js';
-import { NOTHING_TO_UNDO, planToRead } from '../../engine/plan-to-read.js';
+import type { Cell } from '../../engine/reading/page.js';
+import { NOTHING_TO_UNDO, planToRead } from '../../engine/reading/plan-to-read.js';
 import { code, group, place, words, type Words } from '../../engine/words.js';
 
 const Listed = z.object({

@@ -1,6 +1,6 @@
 import type { OrgReader } from '../../engine/operation.js';
-import type { Person, Workspace } from '../../engine/people.js';
-import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
+import type { Person, Workspace } from '../../engine/organisation/people.js';
+import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/planning/plan.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
 import { channelEffects, channelLines, channelWarnings, privateOnes, readChannels } from './channels.js';
 import { called, guestFlags, isGuest, type GuestKind } from './guest-kinds.js';

@@ -1,8 +1,8 @@
-import type { Channel } from '../../engine/channels.js';
-import type { Directory } from '../../engine/directory.js';
+import type { Channel } from '../../engine/organisation/channels.js';
+import type { Directory } from '../../engine/organisation/directory.js';
 import { ChannelId, listOf } from '../../engine/inputs.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { ChannelAccess } from '../../engine/plan.js';
+import type { ChannelAccess } from '../../engine/planning/plan.js';
 import { channel as named, commas, place, words, type Fragment, type Words } from '../../engine/words.js';
 
 /* The channels somebody joins together with a workspace: `channel_ids` of admin.users.assign and …invite. */

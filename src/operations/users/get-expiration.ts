@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { Reason, UserId, WorkspaceId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
-import { NOTHING_TO_UNDO, planToRead } from '../../engine/plan-to-read.js';
+import { NOTHING_TO_UNDO, planToRead } from '../../engine/reading/plan-to-read.js';
 import { code, moment, person, place, words, type Words } from '../../engine/words.js';
 
 /** Slack says 0, or nothing, where there is no end. */

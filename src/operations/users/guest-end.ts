@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
-import type { Draft, JsonObject, Undo } from '../../engine/plan.js';
+import type { Draft, JsonObject, Undo } from '../../engine/planning/plan.js';
 import { moment, person, place, words, type Words } from '../../engine/words.js';
 import { readMember, standingIn, type MemberInput } from './membership.js';
 

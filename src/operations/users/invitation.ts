@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
-import type { Draft, RoleEffect } from '../../engine/plan.js';
+import type { Draft, RoleEffect } from '../../engine/planning/plan.js';
 import { code, moment, place, typed, words, type Words } from '../../engine/words.js';
 import { channelEffects, channelLines, channelWarnings, privateOnes, readChannels } from './channels.js';
 import { called, guestFlags, isGuest, type GuestKind } from './guest-kinds.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { Flag, Reason, WorkspaceId } from '../../engine/inputs.js';
 import { defineOperation, field, reasonField } from '../../engine/operation.js';
-import { NOTHING_TO_UNDO, planToRead } from '../../engine/plan-to-read.js';
+import { NOTHING_TO_UNDO, planToRead } from '../../engine/reading/plan-to-read.js';
 import { code, words } from '../../engine/words.js';
 import { whoIsListed, wrongTogether } from './list-filters.js';
 import { pageOfPeople } from './listed-people.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Cell, Page } from '../../engine/page.js';
+import type { Cell, Page } from '../../engine/reading/page.js';
 import { moment, place, words, type Words } from '../../engine/words.js';
 
 /*

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import type { OrgReader } from '../../engine/operation.js';
-import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
-import type { JsonObject } from '../../engine/plan.js';
+import { roleAt, type Person, type Role, type Workspace } from '../../engine/organisation/people.js';
+import type { JsonObject } from '../../engine/planning/plan.js';
 import { code, person, words, type Words } from '../../engine/words.js';
 
 /*

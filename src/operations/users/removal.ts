@@ -1,8 +1,8 @@
-import { at } from '../../engine/grant-words.js';
-import type { Grant } from '../../engine/grants.js';
+import { at } from '../../engine/grants/grant-words.js';
+import type { Grant } from '../../engine/grants/grants.js';
 import type { OrgReader } from '../../engine/operation.js';
-import { roleAt, type Person, type Role, type Workspace } from '../../engine/people.js';
-import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
+import { roleAt, type Person, type Role, type Workspace } from '../../engine/organisation/people.js';
+import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/planning/plan.js';
 import { person, place, words, type Words } from '../../engine/words.js';
 import { assignBefore } from './assignment.js';
 import { memberBefore, readMember, standingBefore, standingIn, type MemberInput } from './membership.js';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 import { minutesIn } from '../../engine/duration.js';
-import { givingOf, isAbove, type Giving } from '../../engine/grant-roles.js';
-import { rightsOf } from '../../engine/grants.js';
+import { givingOf, isAbove, type Giving } from '../../engine/grants/grant-roles.js';
+import { rightsOf } from '../../engine/grants/grants.js';
 import type { OrgReader, RoleSet } from '../../engine/operation.js';
-import { roleAt, ROLES, type Person, type Role, type Workspace } from '../../engine/people.js';
-import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/plan.js';
+import { roleAt, ROLES, type Person, type Role, type Workspace } from '../../engine/organisation/people.js';
+import type { Draft, JsonObject, RoleEffect, Undo } from '../../engine/planning/plan.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
 import {
   alreadySo,

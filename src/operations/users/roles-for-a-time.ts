@@ -1,9 +1,9 @@
 import { inWords, minutesIn } from '../../engine/duration.js';
-import { highestRole, isAbove, type Giving, type Rights } from '../../engine/grant-roles.js';
-import { at } from '../../engine/grant-words.js';
-import type { Grant } from '../../engine/grants.js';
+import { highestRole, isAbove, type Giving, type Rights } from '../../engine/grants/grant-roles.js';
+import { at } from '../../engine/grants/grant-words.js';
+import type { Grant } from '../../engine/grants/grants.js';
 import type { OrgReader } from '../../engine/operation.js';
-import type { Person, Role, Workspace } from '../../engine/people.js';
+import type { Person, Role, Workspace } from '../../engine/organisation/people.js';
 import { person, place, words, type Words } from '../../engine/words.js';
 
 /* What role changes say and mind where rights that end by themselves are in force, or asked for. */

@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../../engine/operation.js';
-import { RISKS, type Risk } from '../../engine/plan.js';
-import type { Who } from '../../engine/who.js';
+import { RISKS, type Risk } from '../../engine/planning/plan.js';
+import type { Who } from '../../engine/organisation/who.js';
 import { WHOLE_ORG, type Rule, type TargetRule } from './rule.js';
 
 /** The smallest piece of what a rule speaks of: one operation, one risk, one of each thing, one kind of requester. */

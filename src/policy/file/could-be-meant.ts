@@ -1,7 +1,7 @@
 import type { Facts } from '../../engine/decision.js';
-import { orgRank, type Person, type Role } from '../../engine/people.js';
-import { isAtLeast, type Rank } from '../../engine/ranks.js';
-import type { Who } from '../../engine/who.js';
+import { orgRank, type Person, type Role } from '../../engine/organisation/people.js';
+import { isAtLeast, type Rank } from '../../engine/organisation/ranks.js';
+import type { Who } from '../../engine/organisation/who.js';
 
 /** Whether somebody could turn out to be meant, before it is known what they want and where. */
 export function couldBeMeant(who: Who, person: Person, facts: Facts): boolean {

@@ -1,7 +1,7 @@
-import { needsInWords } from '../../engine/approvals.js';
+import { needsInWords } from '../../engine/approvals/approvals.js';
 import type { ApprovalNeed, Question } from '../../engine/decision.js';
 import type { Because } from '../../engine/run.js';
-import type { NamedGroup } from '../../engine/who.js';
+import type { NamedGroup } from '../../engine/organisation/who.js';
 import { channel, commas, group, person, place, words, type Words } from '../../engine/words.js';
 import { inWords } from '../../engine/duration.js';
 import type { Limit } from './limits.js';

@@ -1,8 +1,8 @@
 import type { Answer, ApprovalNeed, Decision, Opening, Policy, Question } from '../../engine/decision.js';
 import { NO_FACTS } from '../../engine/decision.js';
 import type { AnyOperation } from '../../engine/operation.js';
-import { orgRank } from '../../engine/people.js';
-import { isAtLeast } from '../../engine/ranks.js';
+import { orgRank } from '../../engine/organisation/people.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
 import type { Because } from '../../engine/run.js';
 import { GIVES_UP, givesUpOwn, OWN_RIGHT, rankForbids, selfGrant } from '../floor.js';
 import { ANOTHER, whoElse } from '../four-eyes.js';

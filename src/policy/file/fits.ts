@@ -1,7 +1,7 @@
 import type { Question } from '../../engine/decision.js';
 import { isMeant } from '../../engine/is-meant.js';
-import { isAtLeast } from '../../engine/ranks.js';
-import type { Who } from '../../engine/who.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
+import type { Who } from '../../engine/organisation/who.js';
 import { RANK_NAMES, type RankName } from './form-words.js';
 import { WHOLE_ORG, type Protected, type Rule } from './rule.js';
 

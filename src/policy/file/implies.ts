@@ -1,5 +1,5 @@
-import { isAtLeast, type Rank } from '../../engine/ranks.js';
-import type { NamedRole, Who } from '../../engine/who.js';
+import { isAtLeast, type Rank } from '../../engine/organisation/ranks.js';
+import type { NamedRole, Who } from '../../engine/organisation/who.js';
 
 /** The least that somebody with this role is. */
 const AT_LEAST: Readonly<Record<NamedRole, Rank>> = {

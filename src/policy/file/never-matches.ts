@@ -1,4 +1,4 @@
-import { isAtLeast, outranks, rankInWords, RANKS, type Rank } from '../../engine/ranks.js';
+import { isAtLeast, outranks, rankInWords, RANKS, type Rank } from '../../engine/organisation/ranks.js';
 import { atomsOf, canBeIn, missingKind, risksOf, type Atom, type Operations } from './atoms.js';
 import type { Flaw } from './flaw.js';
 import { calledRank, highestRankOf } from './implies.js';

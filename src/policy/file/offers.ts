@@ -1,7 +1,7 @@
 import type { Facts, Opening, Thing } from '../../engine/decision.js';
-import { orgRank, type Person } from '../../engine/people.js';
-import { isAtLeast } from '../../engine/ranks.js';
-import type { Who } from '../../engine/who.js';
+import { orgRank, type Person } from '../../engine/organisation/people.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
+import type { Who } from '../../engine/organisation/who.js';
 import { GIVES_UP } from '../floor.js';
 import { couldBeMeant } from './could-be-meant.js';
 import { WHOLE_ORG, type Rule, type Rules } from './rule.js';

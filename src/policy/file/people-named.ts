@@ -1,6 +1,6 @@
 import type { ApprovalNeed } from '../../engine/decision.js';
-import { rankInWords, type Rank } from '../../engine/ranks.js';
-import type { NamedGroup, NamedRole, Who } from '../../engine/who.js';
+import { rankInWords, type Rank } from '../../engine/organisation/ranks.js';
+import type { NamedGroup, NamedRole, Who } from '../../engine/organisation/who.js';
 import { code, person, place, words, type Words } from '../../engine/words.js';
 import type { RankName } from './form-words.js';
 import type { WhoInFile } from './schema.js';

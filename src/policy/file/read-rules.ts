@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../../engine/operation.js';
-import { RISKS, type Risk } from '../../engine/plan.js';
-import type { NamedGroup, Who } from '../../engine/who.js';
+import { RISKS, type Risk } from '../../engine/planning/plan.js';
+import type { NamedGroup, Who } from '../../engine/organisation/who.js';
 import { LONGEST_MINUTES, minutesIn, SHORTEST_MINUTES } from '../../engine/duration.js';
 import type { Path, Problem, ReadDocument } from './document.js';
 import { didYouMean } from './near.js';

@@ -1,6 +1,6 @@
 import type { ApprovalNeed } from '../../engine/decision.js';
-import type { Risk } from '../../engine/plan.js';
-import type { NamedGroup, Who } from '../../engine/who.js';
+import type { Risk } from '../../engine/planning/plan.js';
+import type { NamedGroup, Who } from '../../engine/organisation/who.js';
 import type { Path } from './document.js';
 import type { RankName } from './form-words.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { RISKS } from '../../engine/plan.js';
+import { RISKS } from '../../engine/planning/plan.js';
 import {
   CHANNEL,
   GROUP,

@@ -1,7 +1,7 @@
-import { isSatisfied, type Yes } from '../../engine/approvals.js';
+import { isSatisfied, type Yes } from '../../engine/approvals/approvals.js';
 import type { ApprovalNeed } from '../../engine/decision.js';
-import { outranks, RANKS, rankInWords, type Rank } from '../../engine/ranks.js';
-import type { Who } from '../../engine/who.js';
+import { outranks, RANKS, rankInWords, type Rank } from '../../engine/organisation/ranks.js';
+import type { Who } from '../../engine/organisation/who.js';
 import { canBeIn, type Operations } from './atoms.js';
 import type { Flaw } from './flaw.js';
 import { calledRank, highestRankOf } from './implies.js';

@@ -2,9 +2,9 @@ import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
 import type { NewToken } from '../../engine/installation.js';
-import { isSlackError } from '../../engine/slack-errors.js';
-import { calling, shaped } from '../errors.js';
-import type { ClientOptions } from '../web-clients.js';
+import { isSlackError } from '../../engine/errors/slack-errors.js';
+import { calling, shaped } from '../clients/errors.js';
+import type { ClientOptions } from '../clients/web-clients.js';
 
 const Rotating = { refresh_token: z.string().optional(), expires_in: z.number().optional() };
 

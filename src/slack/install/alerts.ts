@@ -1,5 +1,5 @@
 import type { OwnerMessage } from '../../engine/owner-messages.js';
-import { rankInWords, type Rank } from '../../engine/ranks.js';
+import { rankInWords, type Rank } from '../../engine/organisation/ranks.js';
 import { code, person, words, type Words } from '../../engine/words.js';
 import type { Fate } from './judge.js';
 

@@ -1,14 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 
-import { orgRank } from '../../engine/people.js';
-import { rankInWords } from '../../engine/ranks.js';
-import { isSlackError, SlackRefused } from '../../engine/slack-errors.js';
+import { orgRank } from '../../engine/organisation/people.js';
+import { rankInWords } from '../../engine/organisation/ranks.js';
+import { isSlackError, SlackRefused } from '../../engine/errors/slack-errors.js';
 import { code, commas, moment, person, words, type Words } from '../../engine/words.js';
-import type { SlackClients } from '../connect.js';
-import { calling, shaped } from '../errors.js';
-import { readPerson } from '../org-reader.js';
-import { isTokenTrouble } from '../token-health.js';
+import type { SlackClients } from '../clients/connect.js';
+import { calling, shaped } from '../clients/errors.js';
+import { readPerson } from '../readers/org-reader.js';
+import { isTokenTrouble } from '../clients/token-health.js';
 import { lacking, mayInstall, type NeededScopes } from './judge.js';
 import type { InstalledTokens } from './tokens.js';
 

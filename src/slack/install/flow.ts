@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { z } from 'zod';
 
-import type { Directory } from '../../engine/directory.js';
+import type { Directory } from '../../engine/organisation/directory.js';
 import type { Installations, StoredToken } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
-import { orgRank } from '../../engine/people.js';
-import type { Rank } from '../../engine/ranks.js';
-import { isSlackError } from '../../engine/slack-errors.js';
+import { orgRank } from '../../engine/organisation/people.js';
+import type { Rank } from '../../engine/organisation/ranks.js';
+import { isSlackError } from '../../engine/errors/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
-import { calling, shaped } from '../errors.js';
-import { readPerson } from '../org-reader.js';
+import { calling, shaped } from '../clients/errors.js';
+import { readPerson } from '../readers/org-reader.js';
 import { alertOfInstall } from './alerts.js';
 import { toOwners } from '../../engine/owner-messages.js';
 import type { Access, OAuthClient } from './access.js';

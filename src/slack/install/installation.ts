@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { OAuthConfig } from '../../config/install.js';
-import type { Directory } from '../../engine/directory.js';
+import type { Directory } from '../../engine/organisation/directory.js';
 import type { Installations } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
 import { recurring, type Recurring } from '../../recurring.js';
 import type { Logger } from '../../telemetry/log.js';
-import { givenToken, type TokenSource } from '../token-source.js';
-import type { ClientOptions } from '../web-clients.js';
+import { givenToken, type TokenSource } from '../clients/token-source.js';
+import type { ClientOptions } from '../clients/web-clients.js';
 import { oauthClient } from './access.js';
 import { installFlow, type InstallFlow } from './flow.js';
 import type { NeededScopes } from './judge.js';

@@ -1,5 +1,5 @@
 import type { NewToken, StoredToken } from '../../engine/installation.js';
-import { isAtLeast, outranks, type Rank } from '../../engine/ranks.js';
+import { isAtLeast, outranks, type Rank } from '../../engine/organisation/ranks.js';
 import type { Access } from './access.js';
 
 /** Scopes that the app cannot do without, of both tokens. */

@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 
-import { namesOfPeople } from '../../engine/directory.js';
+import { namesOfPeople } from '../../engine/organisation/directory.js';
 import type { EventOfSlack, Installations, StoredToken } from '../../engine/installation.js';
-import { orgRank } from '../../engine/people.js';
-import { isAtLeast } from '../../engine/ranks.js';
+import { orgRank } from '../../engine/organisation/people.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
 import { person, toMrkdwn, words, type Words } from '../../engine/words.js';
 import type { Logger } from '../../telemetry/log.js';
 import { apology, type Desk } from '../desk.js';
-import { withPatience } from '../patience.js';
+import { withPatience } from '../clients/patience.js';
 import { alertOfAnswer, askingAbout } from './alerts.js';
 import type { Installed } from './installation.js';
 import { toOwners } from '../../engine/owner-messages.js';

@@ -1,6 +1,6 @@
-import { rankInWords, type Rank } from '../../engine/ranks.js';
-import type { SlackError } from '../../engine/slack-errors.js';
-import { SlackRefused } from '../../engine/slack-errors.js';
+import { rankInWords, type Rank } from '../../engine/organisation/ranks.js';
+import type { SlackError } from '../../engine/errors/slack-errors.js';
+import { SlackRefused } from '../../engine/errors/slack-errors.js';
 import { html, type Html, type Page } from './html.js';
 import type { Fate, Kept, NeededScopes, Refusal } from './judge.js';
 

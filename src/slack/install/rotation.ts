@@ -2,7 +2,7 @@ import pRetry from 'p-retry';
 
 import type { FreshPair, Installations, TokenPlace } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
-import { isSlackError, SlackRefused } from '../../engine/slack-errors.js';
+import { isSlackError, SlackRefused } from '../../engine/errors/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
 import type { OAuthClient } from './access.js';
 

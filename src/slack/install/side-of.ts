@@ -1,14 +1,14 @@
 import type { Config } from '../../config.js';
-import type { Directory } from '../../engine/directory.js';
+import type { Directory } from '../../engine/organisation/directory.js';
 import type { Installations } from '../../engine/installation.js';
 import type { Catalogue } from '../../engine/operation.js';
 import type { Clock } from '../../engine/ports.js';
-import { SlackRefused } from '../../engine/slack-errors.js';
+import { SlackRefused } from '../../engine/errors/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
-import { boltLogger } from '../bolt-logger.js';
-import { verifiedInstallation, type SlackClients } from '../connect.js';
-import { neededScopes } from '../scopes.js';
-import { WrongTokens, type Installation } from '../verify-installation.js';
+import { boltLogger } from '../clients/bolt-logger.js';
+import { verifiedInstallation, type SlackClients } from '../clients/connect.js';
+import { neededScopes } from '../clients/scopes.js';
+import { WrongTokens, type Installation } from '../clients/verify-installation.js';
 import { byOAuth, givenByHand, type InstallationSide } from './installation.js';
 
 export interface SideParts {

@@ -1,21 +1,21 @@
 import type { KnownBlock, WebClient } from '@slack/web-api';
 
-import { namesOfPeople, type Directory } from '../../engine/directory.js';
+import { namesOfPeople, type Directory } from '../../engine/organisation/directory.js';
 import {
   AUDIT_CHANNEL,
   type OwnerMessage,
   type OwnerMessages,
   type WaitingMessage,
 } from '../../engine/owner-messages.js';
-import { orgRank } from '../../engine/people.js';
+import { orgRank } from '../../engine/organisation/people.js';
 import type { Clock } from '../../engine/ports.js';
-import { isAtLeast } from '../../engine/ranks.js';
-import { isSlackError, SlackBusy } from '../../engine/slack-errors.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
+import { isSlackError, SlackBusy } from '../../engine/errors/slack-errors.js';
 import { strong, toMrkdwn, words } from '../../engine/words.js';
 import { buttons, section } from '../../forms/blocks.js';
-import { calling } from '../errors.js';
-import { readPerson } from '../org-reader.js';
-import { directChannel, find } from '../posting.js';
+import { calling } from '../clients/errors.js';
+import { readPerson } from '../readers/org-reader.js';
+import { directChannel, find } from '../posts/posting.js';
 
 /** Metadata type of messages to org owners. */
 export const OWNER_EVENT = 'gridkeeper_owner_notice';

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Installations, StoredToken, TokenKind, TokenPlace } from '../../engine/installation.js';
 import type { Clock } from '../../engine/ports.js';
-import { SlackRefused } from '../../engine/slack-errors.js';
-import type { TokenSource } from '../token-source.js';
+import { SlackRefused } from '../../engine/errors/slack-errors.js';
+import type { TokenSource } from '../clients/token-source.js';
 import type { Rotation } from './rotation.js';
 
 /** Tokens as they are kept now, in memory: no call waits for the database to know its token. */

@@ -1,8 +1,8 @@
 import { toPlain } from '../../engine/words.js';
-import { isSlackError } from '../../engine/slack-errors.js';
+import { isSlackError } from '../../engine/errors/slack-errors.js';
 import { recurring, type Recurring } from '../../recurring.js';
 import type { Logger } from '../../telemetry/log.js';
-import type { SlackClients } from '../connect.js';
+import type { SlackClients } from '../clients/connect.js';
 import { checkInstallation, type CheckOptions, type InstallProblem } from './check.js';
 import { toOwners } from '../../engine/owner-messages.js';
 import { tellOwners, type TellingOptions } from './telling-owners.js';

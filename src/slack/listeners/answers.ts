@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
 
-import { turnPage } from '../../engine/turn-page.js';
+import { turnPage } from '../../engine/reading/turn-page.js';
 import { words } from '../../engine/words.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { hasAnAnswer } from '../../forms/next-steps.js';
 import { apology, type Desk } from '../desk.js';
-import { showBarred, showBeside, showPage } from '../reading-screen.js';
+import { showBarred, showBeside, showPage } from '../screens/reading-screen.js';
 import { onPress, type Press } from './on-press.js';
 
 /** “Show it”, where others had to say yes to a reading: its answer, read once more for whoever asked. */

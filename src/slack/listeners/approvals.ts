@@ -1,20 +1,20 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 
-import { missingInWords } from '../../engine/approvals.js';
-import { approve } from '../../engine/approve.js';
-import { decidedAlready } from '../../engine/decided.js';
-import { deny } from '../../engine/deny.js';
-import { at } from '../../engine/grant-words.js';
+import { missingInWords } from '../../engine/approvals/approvals.js';
+import { approve } from '../../engine/approvals/approve.js';
+import { decidedAlready } from '../../engine/approvals/decided.js';
+import { deny } from '../../engine/approvals/deny.js';
+import { at } from '../../engine/grants/grant-words.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
-import { review, type Reviewed } from '../../engine/review.js';
+import { review, type Reviewed } from '../../engine/approvals/review.js';
 import { code, words, type Names, type Words } from '../../engine/words.js';
 import { DenialInput, DENY, denyView } from '../../forms/deny-view.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { withPatience } from '../patience.js';
+import { withPatience } from '../clients/patience.js';
 import { refreshHome } from './home.js';
 import { onPress, onRunPress, type Press } from './on-press.js';
 import { onSubmission } from './on-submission.js';

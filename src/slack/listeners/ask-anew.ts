@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 
-import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
+import { OPEN_FOR_MS } from '../../engine/planning/keep-plan.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
 import { words } from '../../engine/words.js';
 import { canBeAskedAnew } from '../../forms/next-steps.js';
 import { loadingView, plainView } from '../../forms/run-views.js';
 import type { Desk } from '../desk.js';
-import { planFilledIn } from '../in-hand.js';
+import { planFilledIn } from '../screens/in-hand.js';
 import { NO_SUCH_RUN, onPress } from './on-press.js';
 
 /**

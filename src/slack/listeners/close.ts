@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 
-import { close, needsAPerson, type Closing } from '../../engine/close.js';
+import { close, needsAPerson, type Closing } from '../../engine/settling/close.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
 import { words, type Words } from '../../engine/words.js';

@@ -3,7 +3,7 @@ import type { App, SlashCommand } from '@slack/bolt';
 import type { AnyOperation } from '../../engine/operation.js';
 import { words } from '../../engine/words.js';
 import { helpText, prefixed } from '../../forms/help.js';
-import { attend, tell, type Audience } from '../audience.js';
+import { attend, tell, type Audience } from '../screens/audience.js';
 import type { Desk } from '../desk.js';
 import { openLoading, startRun } from '../start-run.js';
 

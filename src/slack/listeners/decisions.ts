@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { Run } from '../../engine/run.js';
-import { withdraw } from '../../engine/withdraw.js';
+import { withdraw } from '../../engine/approvals/withdraw.js';
 import { words } from '../../engine/words.js';
 import type { Desk } from '../desk.js';
 import { publishHome } from './home.js';

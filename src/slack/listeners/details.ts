@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 
-import { look } from '../../engine/look.js';
+import { look } from '../../engine/planning/look.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import { code, words } from '../../engine/words.js';
 import { detailsView } from '../../forms/details-view.js';

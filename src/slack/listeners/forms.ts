@@ -1,10 +1,10 @@
 import type { App, ViewOutput } from '@slack/bolt';
 
 import { confirm } from '../../engine/confirm.js';
-import { takeInHand } from '../../engine/in-hand.js';
-import { isOpen, makePlan } from '../../engine/make-plan.js';
+import { takeInHand } from '../../engine/settling/in-hand.js';
+import { isOpen, makePlan } from '../../engine/planning/make-plan.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
-import type { JsonObject } from '../../engine/plan.js';
+import type { JsonObject } from '../../engine/planning/plan.js';
 import type { Run } from '../../engine/run.js';
 import { words } from '../../engine/words.js';
 import { CONFIRM, CONFIRM_AGAIN, FORM, formView, stepOf } from '../../forms/form-view.js';
@@ -19,10 +19,10 @@ import {
 } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import { choiceOf } from '../choices.js';
-import { titleOf } from '../audience.js';
+import { titleOf } from '../screens/audience.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { inHand } from '../in-hand.js';
-import { showPlanned, showStale, type Awaited } from '../planned-screen.js';
+import { inHand } from '../screens/in-hand.js';
+import { showPlanned, showStale, type Awaited } from '../screens/planned-screen.js';
 import { NOT_YOURS, onRunPress } from './on-press.js';
 import { onSubmission } from './on-submission.js';
 

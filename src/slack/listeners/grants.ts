@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 
 import { inWords, shortly } from '../../engine/duration.js';
-import { at, howItEnded, rightInWords } from '../../engine/grant-words.js';
-import type { Grant } from '../../engine/grants.js';
-import { askForMoreTime, type MoreTime } from '../../engine/more-time.js';
-import { release, type Released } from '../../engine/release.js';
+import { at, howItEnded, rightInWords } from '../../engine/grants/grant-words.js';
+import type { Grant } from '../../engine/grants/grants.js';
+import { askForMoreTime, type MoreTime } from '../../engine/grants/more-time.js';
+import { release, type Released } from '../../engine/grants/release.js';
 import type { Run } from '../../engine/run.js';
 import { code, person, toPlain, words, type Words } from '../../engine/words.js';
 import { ASK_MORE_TIME, MORE_TIME_TITLE, moreTimeView, MoreTimeInput } from '../../forms/more-time-view.js';

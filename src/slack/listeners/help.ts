@@ -2,7 +2,7 @@ import { menuOf } from '../../engine/menu.js';
 import { adminHelp, noSuchAdmin } from '../../forms/help.js';
 import type { AdminWord } from '../admin-word.js';
 import type { Desk } from '../desk.js';
-import { withPatience } from '../patience.js';
+import { withPatience } from '../clients/patience.js';
 
 /** `/admin help`: everything that whoever asks may run, and why not the rest. */
 export async function help(desk: Desk, { by, say }: AdminWord): Promise<void> {

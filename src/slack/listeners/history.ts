@@ -1,8 +1,8 @@
 import type { App, BlockSuggestion } from '@slack/bolt';
 import type { Option } from '@slack/web-api';
 
-import type { HistoryFilter, Reader, Stretch } from '../../engine/history.js';
-import { readHistory } from '../../engine/read-history.js';
+import type { HistoryFilter, Reader, Stretch } from '../../engine/reading/history.js';
+import { readHistory } from '../../engine/reading/read-history.js';
 import { menuOf, operationsIn, type Menu } from '../../engine/menu.js';
 import { words } from '../../engine/words.js';
 import { FILTERS, filterIn } from '../../forms/history-filter.js';

@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
-import { namesOfPeople, type DirectoryKind } from '../../engine/directory.js';
+import { namesOfPeople, type DirectoryKind } from '../../engine/organisation/directory.js';
 import { menuOf, operationsIn } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
-import { pauseSaid } from '../../engine/pause-words.js';
-import { orgRank, type Person } from '../../engine/people.js';
-import { isAtLeast } from '../../engine/ranks.js';
-import { waitingFor } from '../../engine/waiting-for.js';
+import { pauseSaid } from '../../engine/pausing/pause-words.js';
+import { orgRank, type Person } from '../../engine/organisation/people.js';
+import { isAtLeast } from '../../engine/organisation/ranks.js';
+import { waitingFor } from '../../engine/approvals/waiting-for.js';
 import { person as mentioned, words } from '../../engine/words.js';
 import { sections } from '../../forms/blocks.js';
 import { homeApprovals, type HomeApprovals } from '../../forms/home-approvals.js';
@@ -16,9 +16,9 @@ import { homeHealth, homeRuns, homeWhomToAsk } from '../../forms/home-looking-ba
 import { homePause } from '../../forms/home-pause.js';
 import { homeLoadingView, homeTroubleView, homeView } from '../../forms/home-view.js';
 import { apology, type Desk } from '../desk.js';
-import { calling } from '../errors.js';
-import { healthFor, runsFor, whomToAsk } from '../looking-back.js';
-import { withPatience } from '../patience.js';
+import { calling } from '../clients/errors.js';
+import { healthFor, runsFor, whomToAsk } from '../screens/looking-back.js';
+import { withPatience } from '../clients/patience.js';
 
 const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
 

@@ -9,7 +9,7 @@ import { ADMIN_SHORTCUT, CHOSEN, MENU, MENU_TITLE, menuView, RUN } from '../../f
 import { loadingView, plainView } from '../../forms/run-views.js';
 import { valuesOf } from '../../forms/view-values.js';
 import type { AdminWord } from '../admin-word.js';
-import { attend, tell, type Audience } from '../audience.js';
+import { attend, tell, type Audience } from '../screens/audience.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { openLoading, startRun, type Opening } from '../start-run.js';
 import { ADMIN_WORDS } from './admin-words.js';

@@ -1,6 +1,6 @@
 import type { App, BlockAction, ViewStateValue } from '@slack/bolt';
 
-import { attend, titleOf, type Audience } from '../audience.js';
+import { attend, titleOf, type Audience } from '../screens/audience.js';
 import type { Desk } from '../desk.js';
 
 /** Somebody has chosen or pressed something in a modal that goes on to show what comes of it. */

@@ -4,7 +4,7 @@ import type { ModalView } from '@slack/web-api';
 import type { Run } from '../../engine/run.js';
 import { words, type Names, type Words } from '../../engine/words.js';
 import { HISTORY } from '../../forms/history-view.js';
-import { attend, tell, titleOf, type Audience } from '../audience.js';
+import { attend, tell, titleOf, type Audience } from '../screens/audience.js';
 import type { Desk } from '../desk.js';
 
 /** Somebody has pressed a button. Everything in it came from a client, so it is looked up and decided on anew. */

@@ -2,7 +2,7 @@ import type { App, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/web-api';
 
 import { plainView } from '../../forms/run-views.js';
-import { attend, titleOf, type Audience } from '../audience.js';
+import { attend, titleOf, type Audience } from '../screens/audience.js';
 import type { Words } from '../../engine/words.js';
 import { apology, NOT_RECORDED, type Desk } from '../desk.js';
 

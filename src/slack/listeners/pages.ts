@@ -1,17 +1,17 @@
 import type { App } from '@slack/bolt';
 
-import { exportAll, type Exported } from '../../engine/export.js';
-import { namesIn, rowsInWords } from '../../engine/page.js';
+import { exportAll, type Exported } from '../../engine/reading/export.js';
+import { namesIn, rowsInWords } from '../../engine/reading/page.js';
 import type { Ports } from '../../engine/ports.js';
 import type { Run } from '../../engine/run.js';
-import { SlackRefused } from '../../engine/slack-errors.js';
-import { turnPage, type Press, type Towards } from '../../engine/turn-page.js';
+import { SlackRefused } from '../../engine/errors/slack-errors.js';
+import { turnPage, type Press, type Towards } from '../../engine/reading/turn-page.js';
 import { code, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { csvFile } from '../../forms/csv.js';
 import { stepOf } from '../../forms/form-view.js';
 import { loadingView } from '../../forms/run-views.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { showBarred, showBeside, showPage, type Shown } from '../reading-screen.js';
+import { showBarred, showBeside, showPage, type Shown } from '../screens/reading-screen.js';
 import { NOT_YOURS, onRunPress } from './on-press.js';
 
 /** Buttons below what was read: the pages around it, and all of it as a file. */

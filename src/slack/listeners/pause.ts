@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 
-import { namesOfPeople } from '../../engine/directory.js';
-import { othersThan, pauseSaid, type Said } from '../../engine/pause-words.js';
-import { pauseAs, resumeAs, WHAT_NOW, type Paused, type Resumed } from '../../engine/pause-changes.js';
+import { namesOfPeople } from '../../engine/organisation/directory.js';
+import { othersThan, pauseSaid, type Said } from '../../engine/pausing/pause-words.js';
+import { pauseAs, resumeAs, WHAT_NOW, type Paused, type Resumed } from '../../engine/pausing/pause-changes.js';
 import type { Because } from '../../engine/run.js';
 import { oneLine } from '../../engine/text.js';
 import { code, strong, words, type Words } from '../../engine/words.js';
@@ -11,7 +11,7 @@ import { unescape } from '../../forms/command-text.js';
 import { RESUME } from '../../forms/home-pause.js';
 import type { AdminWord } from '../admin-word.js';
 import type { Desk } from '../desk.js';
-import { withPatience } from '../patience.js';
+import { withPatience } from '../clients/patience.js';
 import { publishHome } from './home.js';
 import { onPress } from './on-press.js';
 

@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt';
 
-import { endedBy } from '../../engine/ending.js';
-import { OPEN_FOR_MS } from '../../engine/keep-plan.js';
+import { endedBy } from '../../engine/grants/ending.js';
+import { OPEN_FOR_MS } from '../../engine/planning/keep-plan.js';
 import type { Run } from '../../engine/run.js';
-import { wayBack } from '../../engine/undo.js';
+import { wayBack } from '../../engine/planning/undo.js';
 import { loadingView } from '../../forms/run-views.js';
 import type { Desk } from '../desk.js';
-import { planFilledIn } from '../in-hand.js';
+import { planFilledIn } from '../screens/in-hand.js';
 import { NO_SUCH_RUN, onPress, type Press } from './on-press.js';
 
 /**

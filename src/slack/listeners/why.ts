@@ -10,7 +10,7 @@ import { readWhy } from '../../forms/why-text.js';
 import { whyView } from '../../forms/why-view.js';
 import type { AdminWord } from '../admin-word.js';
 import { apology, reading, type Desk } from '../desk.js';
-import { withPatience } from '../patience.js';
+import { withPatience } from '../clients/patience.js';
 import { namesRead } from '../start-run.js';
 import { onRunPress, type Press } from './on-press.js';
 

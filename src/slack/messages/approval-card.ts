@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api';
 
-import { isAskedByMessage } from '../../engine/asking.js';
+import { isAskedByMessage } from '../../engine/approvals/asking.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
 import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';

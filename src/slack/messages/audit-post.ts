@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/web-api';
 
-import { needsAPerson } from '../../engine/close.js';
+import { needsAPerson } from '../../engine/settling/close.js';
 import { outcomeOfRun } from '../../engine/outcome.js';
 import type { AnyOperation, Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
-import { targetInWords } from '../../engine/target.js';
-import { wayBack } from '../../engine/undo.js';
+import { targetInWords } from '../../engine/organisation/target.js';
+import { wayBack } from '../../engine/planning/undo.js';
 import { code, escape, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';
 import { buttons, context, cutMrkdwn, quote, runButton, section, sections } from '../../forms/blocks.js';
 import { LIMITS } from '../../forms/limits.js';

@@ -1,5 +1,5 @@
-import { at, howItEnded, rightInWords } from '../../engine/grant-words.js';
-import type { Grant } from '../../engine/grants.js';
+import { at, howItEnded, rightInWords } from '../../engine/grants/grant-words.js';
+import type { Grant } from '../../engine/grants/grants.js';
 import type { Run } from '../../engine/run.js';
 import { code, person, strong, words, type Words } from '../../engine/words.js';
 

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from '@slack/web-api';
 
-import { at, forHowLong, howItEnded, roleOf } from '../../engine/grant-words.js';
-import type { Grant } from '../../engine/grants.js';
-import { MORE_TIME } from '../../engine/more-time.js';
+import { at, forHowLong, howItEnded, roleOf } from '../../engine/grants/grant-words.js';
+import type { Grant } from '../../engine/grants/grants.js';
+import { MORE_TIME } from '../../engine/grants/more-time.js';
 import type { Catalogue } from '../../engine/operation.js';
 import type { Run } from '../../engine/run.js';
 import { code, person, strong, toMrkdwn, words, type Words } from '../../engine/words.js';

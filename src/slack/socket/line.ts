@@ -1,10 +1,10 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { z } from 'zod';
 
-import { SlackUnreachable } from '../../engine/slack-errors.js';
-import { calling } from '../errors.js';
+import { SlackUnreachable } from '../../engine/errors/slack-errors.js';
+import { calling } from '../clients/errors.js';
 import { trackJobs } from '../jobs.js';
-import type { ClientOptions } from '../web-clients.js';
+import type { ClientOptions } from '../clients/web-clients.js';
 
 /** What Slack sends over a connection: a command, an interaction or an event, to be answered by its ID. */
 export interface Envelope {

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pRetry from 'p-retry';
 
-import { isSlackError, SlackBusy, SlackRefused } from '../../engine/slack-errors.js';
+import { isSlackError, SlackBusy, SlackRefused } from '../../engine/errors/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
-import { isTokenTrouble } from '../token-health.js';
-import { WrongTokens } from '../verify-installation.js';
+import { isTokenTrouble } from '../clients/token-health.js';
+import { WrongTokens } from '../clients/verify-installation.js';
 import { Line, type LineOptions } from './line.js';
 
 export interface LinesOptions extends LineOptions {

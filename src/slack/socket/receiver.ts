@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AuthorizationError, type App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 
 import type { Logger } from '../../telemetry/log.js';
-import { Replays } from '../replays.js';
+import { Replays } from '../door/replays.js';
 import type { Envelope } from './line.js';
 
 export interface EnvelopeReceiverOptions {

@@ -1,4 +1,4 @@
-import type { DirectoryKind } from '../../engine/directory.js';
+import type { DirectoryKind } from '../../engine/organisation/directory.js';
 import type { Database } from '../database.js';
 import type { Shown } from './kinds.js';
 import { indexOf, loadIndex } from './load.js';

@@ -1,6 +1,6 @@
-import type { Directory, DirectoryKind } from '../../engine/directory.js';
-import type { DirectoryCopy } from '../../engine/directory-copy.js';
-import { SlackUnreachable } from '../../engine/slack-errors.js';
+import type { Directory, DirectoryKind } from '../../engine/organisation/directory.js';
+import type { DirectoryCopy } from '../../engine/organisation/directory-copy.js';
+import { SlackUnreachable } from '../../engine/errors/slack-errors.js';
 import { copyInMemory, type CopyInMemory } from './copy-in-memory.js';
 import { ADMIN, ANYWHERE, OWNER } from './kinds.js';
 import { turnsIn, type TurnsOptions } from './turns.js';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
-import type { DirectoryKind } from '../../engine/directory.js';
-import type { Listed } from '../../engine/directory-copy.js';
+import type { DirectoryKind } from '../../engine/organisation/directory.js';
+import type { Listed } from '../../engine/organisation/directory-copy.js';
 import type { Handle } from '../database.js';
 import { stored } from '../stored.js';
 import { KINDS, type Kind } from './kinds.js';

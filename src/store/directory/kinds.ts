@@ -4,8 +4,8 @@ import type {
   DirectoryKind,
   DirectoryPerson,
   DirectoryWorkspace,
-} from '../../engine/directory.js';
-import type { Listed } from '../../engine/directory-copy.js';
+} from '../../engine/organisation/directory.js';
+import type { Listed } from '../../engine/organisation/directory-copy.js';
 import type { FoundBy } from './pack.js';
 
 /** What is shown of each kind: what was listed, without what is for finding only. */

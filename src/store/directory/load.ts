@@ -1,5 +1,5 @@
-import type { DirectoryKind } from '../../engine/directory.js';
-import type { Listed } from '../../engine/directory-copy.js';
+import type { DirectoryKind } from '../../engine/organisation/directory.js';
+import type { Listed } from '../../engine/organisation/directory-copy.js';
 import type { Database } from '../database.js';
 import { entryPages, type Generation } from './entries.js';
 import { KINDS, type Kind, type Shown } from './kinds.js';

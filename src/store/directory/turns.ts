@@ -1,5 +1,5 @@
-import type { DirectoryKind } from '../../engine/directory.js';
-import type { DirectoryCopy, Hold, Page, Listed, Turn } from '../../engine/directory-copy.js';
+import type { DirectoryKind } from '../../engine/organisation/directory.js';
+import type { DirectoryCopy, Hold, Page, Listed, Turn } from '../../engine/organisation/directory-copy.js';
 import type { Database, Handle } from '../database.js';
 import type { Tables } from '../tables.js';
 import { addEntries, dropOldEntries } from './entries.js';

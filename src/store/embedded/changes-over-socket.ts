@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { answerOperator, type OperatorAnswer, type OperatorWish } from '../../engine/changes-by-operator.js';
-import type { Pausing } from '../../engine/pause-changes.js';
+import { answerOperator, type OperatorAnswer, type OperatorWish } from '../../engine/pausing/changes-by-operator.js';
+import type { Pausing } from '../../engine/pausing/pause-changes.js';
 import { ask, type Deeds } from './socket.js';
 
 /* The emergency stop at the two ends of the socket. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { EntryDraft } from '../../engine/ports.js';
-import type { LedgerFilter } from '../../engine/ledger.js';
+import type { LedgerFilter } from '../../engine/ledger/ledger.js';
 import type { Between } from '../ledger-rows.js';
 import type { LedgerSource } from '../ledger-source.js';
 import { ask, type Deeds } from './socket.js';

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
-import { searchedBy } from '../../engine/ledger.js';
-import type { JsonObject } from '../../engine/plan.js';
+import { searchedBy } from '../../engine/ledger/ledger.js';
+import type { JsonObject } from '../../engine/planning/plan.js';
 import { stored } from '../stored.js';
 
 const COLUMNS = sql`alter table ledger_entries

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Simulator } from '../../../src/simulator/simulator.js';
-import { sweepGrants } from '../../../src/engine/sweep-grants.js';
+import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';

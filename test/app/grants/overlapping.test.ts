@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { isAbove } from '../../../src/engine/grant-roles.js';
-import type { Role } from '../../../src/engine/people.js';
+import { isAbove } from '../../../src/engine/grants/grant-roles.js';
+import type { Role } from '../../../src/engine/organisation/people.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
-import { sweepGrants } from '../../../src/engine/sweep-grants.js';
+import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Ports } from '../../../src/engine/ports.js';
-import { sweepGrants } from '../../../src/engine/sweep-grants.js';
+import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { FakeClock, HOUR } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';

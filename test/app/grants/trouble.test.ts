@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { endGrants } from '../../../src/engine/end-grants.js';
-import { endingRun } from '../../../src/engine/ending-run.js';
-import { sweepGrants } from '../../../src/engine/sweep-grants.js';
+import { endGrants } from '../../../src/engine/grants/end-grants.js';
+import { endingRun } from '../../../src/engine/grants/ending-run.js';
+import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import type { Run } from '../../../src/engine/run.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { wayBack } from '../../../src/engine/undo.js';
+import { wayBack } from '../../../src/engine/planning/undo.js';
 import { toPlain } from '../../../src/engine/words.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
-import { sweepGrants } from '../../../src/engine/sweep-grants.js';
+import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import { FakeClock, HOUR } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { confirm } from '../../../src/engine/confirm.js';
-import { makePlan } from '../../../src/engine/make-plan.js';
-import { pauseAs, resumeAs } from '../../../src/engine/pause-changes.js';
-import type { JsonObject } from '../../../src/engine/plan.js';
+import { makePlan } from '../../../src/engine/planning/make-plan.js';
+import { pauseAs, resumeAs } from '../../../src/engine/pausing/pause-changes.js';
+import type { JsonObject } from '../../../src/engine/planning/plan.js';
 import type { Ports } from '../../../src/engine/ports.js';
-import { release } from '../../../src/engine/release.js';
+import { release } from '../../../src/engine/grants/release.js';
 import type { Run } from '../../../src/engine/run.js';
-import { settleAbandoned, settleUnknown } from '../../../src/engine/settle.js';
+import { settleAbandoned, settleUnknown } from '../../../src/engine/settling/settle.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';

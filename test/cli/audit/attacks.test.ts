@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { exportLine } from '../../../src/engine/export-line.js';
+import { exportLine } from '../../../src/engine/ledger/export-line.js';
 import { verifyLedger } from '../../../src/cli/audit/verify.js';
-import { signingKey } from '../../../src/engine/signing-key.js';
-import type { LedgerRow } from '../../../src/engine/verify-ledger.js';
+import { signingKey } from '../../../src/engine/ledger/signing-key.js';
+import type { LedgerRow } from '../../../src/engine/ledger/verify-ledger.js';
 import { ledgerSourceIn, type LedgerSource } from '../../../src/store/ledger-source.js';
 import { ATTACKS, diceOf, headOf } from '../../support/attacks.js';
 import { withDatabase } from '../../support/database.js';

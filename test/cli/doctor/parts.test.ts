@@ -10,7 +10,7 @@ import { examineSettings } from '../../../src/cli/doctor/settings.js';
 import { examineSlack } from '../../../src/cli/doctor/slack.js';
 import type { AwsConfig } from '../../../src/config/aws.js';
 import { NO_AWS } from '../../../src/engine/aws.js';
-import { SlackRefused } from '../../../src/engine/slack-errors.js';
+import { SlackRefused } from '../../../src/engine/errors/slack-errors.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
 import { createLogger } from '../../../src/telemetry/log.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { NO_AWS } from '../../../src/engine/aws.js';
 import { toPlain } from '../../../src/engine/words.js';
-import { SlackRefused } from '../../../src/engine/slack-errors.js';
+import { SlackRefused } from '../../../src/engine/errors/slack-errors.js';
 import { listSlackWorkspaceConfigurations as list } from '../../../src/operations/aws/list-slack-workspace-configurations.js';
 import { MANAGEMENT, MEMBER } from '../../support/aws-org.js';
 import { answeredBy } from '../../support/slack-api.js';

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { Channel } from '../../../src/engine/channels.js';
+import type { Channel } from '../../../src/engine/organisation/channels.js';
 import { NO_AWS } from '../../../src/engine/aws.js';
-import type { Effect, JsonObject } from '../../../src/engine/plan.js';
+import type { Effect, JsonObject } from '../../../src/engine/planning/plan.js';
 import { toPlain } from '../../../src/engine/words.js';
 import { prefill } from '../../../src/forms/prefill.js';
 import { setTeams } from '../../../src/operations/conversations/set-teams.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
-import { adminDoor } from '../../../src/slack/admin.js';
-import { readAnew } from '../../../src/slack/org-reader.js';
+import { adminDoor } from '../../../src/slack/clients/admin.js';
+import { readAnew } from '../../../src/slack/readers/org-reader.js';
 import { aChannel } from '../../support/channels.js';
 import { FakeClock } from '../../support/clock.js';
 import { directoryChannel, namesOf } from '../../support/directory.js';

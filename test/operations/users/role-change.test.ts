@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { Role } from '../../../src/engine/people.js';
+import type { Role } from '../../../src/engine/organisation/people.js';
 import { toPlain } from '../../../src/engine/words.js';
 import { planRoleChange, undoRoleChange, widensPower } from '../../../src/operations/users/role-change.js';
 import {

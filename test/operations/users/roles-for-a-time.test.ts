@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { Grant } from '../../../src/engine/grants.js';
+import type { Grant } from '../../../src/engine/grants/grants.js';
 import { FakeClock, HOUR } from '../../support/clock.js';
 import { everybody, MARKETING, ORG, SALES, somebody, type Org } from '../../support/org.js';
 import { planFor, story } from '../../support/wishes.js';

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import type { Decision, Opening, Policy, Question, Thing } from '../../../src/engine/decision.js';
-import type { Person } from '../../../src/engine/people.js';
-import { RISKS } from '../../../src/engine/plan.js';
-import type { Rank } from '../../../src/engine/ranks.js';
-import type { NamedGroup, Who } from '../../../src/engine/who.js';
+import type { Person } from '../../../src/engine/organisation/people.js';
+import { RISKS } from '../../../src/engine/planning/plan.js';
+import type { Rank } from '../../../src/engine/organisation/ranks.js';
+import type { NamedGroup, Who } from '../../../src/engine/organisation/who.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
 import { filePolicy } from '../../../src/policy/file/file-policy.js';
 import { RANK_NAMES } from '../../../src/policy/file/form-words.js';

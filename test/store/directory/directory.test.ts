@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 
-import type { DirectoryKind } from '../../../src/engine/directory.js';
-import type { Listed, Turn } from '../../../src/engine/directory-copy.js';
+import type { DirectoryKind } from '../../../src/engine/organisation/directory.js';
+import type { Listed, Turn } from '../../../src/engine/organisation/directory-copy.js';
 import { directoryIn, type DirectoryStore } from '../../../src/store/directory/directory.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import type { ListedPerson } from '../../../src/engine/directory-copy.js';
+import type { ListedPerson } from '../../../src/engine/organisation/directory-copy.js';
 import { indexOf } from '../../../src/store/directory/load.js';
 import { atOnce } from '../../../src/store/directory/steps.js';
 import { CHANNELS, directoryPerson, listed } from '../../support/directory.js';
