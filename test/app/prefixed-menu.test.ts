@@ -61,7 +61,7 @@ describe('/acme-admin', () => {
     const { slack } = grid.current;
     const margaret = slack.as('margaret');
     await margaret.command('/acme-admin', 'help');
-    const help = margaret.ephemerals().at(-1)?.text ?? '';
+    const { text: help } = await slack.waitFor(() => margaret.ephemerals().at(-1));
     await margaret.openHome();
     const home = await slack.waitFor(() => {
       const view = margaret.home();
