@@ -6,6 +6,7 @@ import { catalogue } from './operations/catalogue.js';
 import { problemsOfPolicyFile } from './app/policy-file.js';
 import { processKind, type ProcessKind } from './app/process-kind.js';
 import { WrongTokens } from './slack/clients/verify-installation.js';
+import { PortTaken } from './slack/door/server.js';
 import { BrokenSeal, UnknownKey } from './store/vault.js';
 import { DataDirInUse } from './store/embedded/lock.js';
 import { SchemaTooNew } from './store/schema-state.js';
@@ -13,7 +14,16 @@ import { createLogger, type Logger } from './telemetry/log.js';
 import { watchProcess } from './telemetry/metrics.js';
 
 /** Problems that whoever starts the app can mend: told in words, without a stack trace. */
-const MENDABLE = [BadConfiguration, WrongTokens, DataDirInUse, NoOfficialClient, UnknownKey, BrokenSeal, SchemaTooNew];
+const MENDABLE = [
+  BadConfiguration,
+  WrongTokens,
+  DataDirInUse,
+  PortTaken,
+  NoOfficialClient,
+  UnknownKey,
+  BrokenSeal,
+  SchemaTooNew,
+];
 
 function die(error: unknown, log: Logger | null): never {
   const inWords = MENDABLE.some((kind) => error instanceof kind);

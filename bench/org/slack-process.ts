@@ -51,7 +51,7 @@ answering({
     const { dataDir, databaseUrl } = Place.parse(about);
     const awsAccountsFile = join(dataDir, 'aws-accounts.json');
     await writeFile(awsAccountsFile, JSON.stringify(slack().aws.accountsFile()));
-    const settings = { root: '.', port: 0, dataDir, databaseUrl, socket: false, oauth: false };
+    const settings = { root: '.', port: 0, dataDir, databaseUrl, socket: false, oauth: false, policyFile: null };
     return appEnvironment(slack(), settings, { port: 0, keys: demoKeys(dataDir), awsAccountsFile });
   },
 

@@ -9,7 +9,7 @@ import type { Simulator } from '../simulator.js';
 import type { DemoKeys } from './keys.js';
 import type { Settings } from './settings.js';
 
-/** Everything the app is told: how to reach the simulated Slack, which channels are its own, where to keep its data. */
+/** Everything the app is told: how to reach the simulated Slack, its channels, its policy, where to keep its data. */
 export function appEnvironment(
   simulator: Simulator,
   settings: Settings,
@@ -23,6 +23,7 @@ export function appEnvironment(
     SLACK_API_URL: simulator.apiUrl,
     AUDIT_CHANNEL_ID: auditChannel,
     APPROVAL_CHANNEL_ID: approvalChannel,
+    ...(settings.policyFile === null ? {} : { POLICY_FILE: settings.policyFile }),
     ...storage,
     TOKEN_ENCRYPTION_KEY: app.keys.tokenEncryptionKey,
     LEDGER_SIGNING_KEY: app.keys.ledgerSigningKey,

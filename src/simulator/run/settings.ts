@@ -4,7 +4,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 
-/** What `npm run sim` can be told: `SIM_PORT`, `SIM_DATA_DIR`, `SIM_DATABASE_URL`, `SIM_SOCKET`, `SIM_OAUTH`. */
+/** What `npm run sim` can be told: `SIM_PORT`, `SIM_DATA_DIR`, `SIM_DATABASE_URL`, `SIM_SOCKET`, `SIM_OAUTH`, `POLICY_FILE`. */
 export interface Settings {
   /** The folder of the app: its manifest.json and its package.json lie there. */
   root: string;
@@ -16,6 +16,8 @@ export interface Settings {
   socket: boolean;
   /** `SIM_OAUTH=1`: the app is not there before somebody has installed it in the browser. */
   oauth: boolean;
+  /** The app’s own policy; without one the default policy is in force. */
+  policyFile: string | null;
 }
 
 /** Reads the settings; throws in words when the port is none. */
@@ -29,10 +31,11 @@ export function readSettings(root: string, environment: Environment): Settings {
     databaseUrl: environment['SIM_DATABASE_URL'] ?? null,
     socket: environment['SIM_SOCKET'] === '1',
     oauth: environment['SIM_OAUTH'] === '1',
+    policyFile: environment['POLICY_FILE'] ?? null,
   };
 }
 
-/** What a program needs to run at all. Everything else (tokens, databases, policies of a real app) stays outside. */
+/** What a program needs to run at all. Everything else (tokens and databases of a real app) stays outside. */
 const inherited = new Set([
   'PATH',
   'HOME',

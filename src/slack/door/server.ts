@@ -34,10 +34,24 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Somebody else listens there already; says where, and what can be done. */
+export class PortTaken extends Error {
+  constructor({ host, port }: Pick<ServerOptions, 'host' | 'port'>, cause: unknown) {
+    super(
+      `Port ${port} at ${host} is taken, perhaps by a Gridkeeper that still runs. Stop what listens there, or set PORT to another one; each process on a machine needs a port of its own.`,
+      { cause },
+    );
+    this.name = 'PortTaken';
+  }
+}
+
 /** Slack gives a request three seconds; a client that is slower than this to send its headers and body is not Slack. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** The app's HTTP side: Slack's requests, and two questions that a load balancer asks. */
+/**
+ * The app's HTTP side: Slack's requests, and two questions that a load balancer asks.
+ * @throws PortTaken
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     route(options, request, response).catch((error: unknown) => {
@@ -47,7 +61,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) =>
+      reject('code' in error && error.code === 'EADDRINUSE' ? new PortTaken(options, error) : error),
+    );
     server.listen(options.port, options.host, resolve);
   });
   return { port: portOf(server), close: () => close(server) };

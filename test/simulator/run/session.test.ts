@@ -79,7 +79,7 @@ describe('a session', () => {
       AWS_ACCESS_KEY_ID: 'inherited',
       DATABASE_URL: 'inherited',
       PGHOST: 'inherited',
-      POLICY_FILE: 'inherited',
+      POLICY_FILE: 'policy-of-my-own.yaml',
       COMMAND_PREFIX: 'inherited',
       LC_ALL: 'C.UTF-8',
     });
@@ -95,6 +95,7 @@ describe('a session', () => {
       SLACK_API_URL: simulator.apiUrl,
       AUDIT_CHANNEL_ID: 'C0AUDITLOG1',
       APPROVAL_CHANNEL_ID: 'C0APPROVAL2',
+      POLICY_FILE: 'policy-of-my-own.yaml',
       DATA_DIR: './.sim',
       AUDIT_WORM_URL: pathToFileURL(join(root, '.sim', 'checkpoints.jsonl')).href,
       HOST: '127.0.0.1',
@@ -166,6 +167,7 @@ describe('a session', () => {
     await session.stop();
     expect(told(root)['DATABASE_URL']).toBe(url);
     expect(told(root)).not.toHaveProperty('DATA_DIR');
+    expect(told(root)).not.toHaveProperty('POLICY_FILE');
   });
 
   it('ends with the app’s last words when the app ends before it is ready', async () => {
@@ -211,7 +213,8 @@ describe('the keys of the demonstration', () => {
 
 describe('the settings', () => {
   it('are port 4100 and ./.sim unless told otherwise', () => {
-    const plain = { root: '/x', port: 4100, dataDir: './.sim', databaseUrl: null, socket: false, oauth: false };
+    const untold = { databaseUrl: null, socket: false, oauth: false, policyFile: null };
+    const plain = { root: '/x', port: 4100, dataDir: './.sim', ...untold };
     expect(readSettings('/x', {})).toEqual(plain);
     const told = { SIM_PORT: '4200', SIM_DATA_DIR: '/data', SIM_DATABASE_URL: 'postgres://x' };
     expect(readSettings('/x', told)).toEqual({
