@@ -110,7 +110,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     slackEvents: (request, response) => (begun?.reception.requests ?? closed)(request, response),
     install: side.flow,
     health: () => healthOf(foundation, side, clients, stopping.signal.aborted ? null : begun),
-    metrics: metricsPage(config.metricsToken, clock, () => begun?.store ?? null),
+    metrics: metricsPage(config, clock, () => begun),
     onFault: (error) => logFault(error, 'an HTTP request'),
   });
   const onBegun = (all: Begun): Begun => (begun = all);

@@ -47,11 +47,13 @@ export function ledgerStreamIn(
     state: async () => {
       const { rows: states } = await sql<StreamState>`
         select coalesce(heads.sequence, 0) - coalesce(streams.sequence, 0) as waiting,
-          streams.failing_since as "failingSince", streams.problem
+          next.at as "waitingSince", streams.failing_since as "failingSince", streams.problem
         from (select ${enterpriseId}::text as enterprise_id) as org
         left join ledger_heads as heads using (enterprise_id)
-        left join ledger_streams as streams using (enterprise_id)`.execute(db);
-      return states[0] ?? { waiting: 0, failingSince: null, problem: null };
+        left join ledger_streams as streams using (enterprise_id)
+        left join ledger_entries as next
+          on next.enterprise_id = org.enterprise_id and next.sequence = coalesce(streams.sequence, 0) + 1`.execute(db);
+      return states[0] ?? { waiting: 0, waitingSince: null, failingSince: null, problem: null };
     },
   };
 }

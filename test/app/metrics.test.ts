@@ -36,6 +36,8 @@ describe('GET /metrics', () => {
     expect(text).toMatch(/gridkeeper_outbox_posts \d+\n/u);
     expect(text).toMatch(/gridkeeper_directory_age_seconds\{kind="people"\} [\d.]+\n/u);
     expect(text).toContain('gridkeeper_database_up 1');
+    // What is not configured has no number.
+    expect(text).not.toMatch(/^gridkeeper_(?:socket|stream|checkpoints)/mu);
   });
 
   it('has one line in the log for each run that ended, with its ID, and nothing that a person wrote', async () => {

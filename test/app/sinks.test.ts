@@ -74,6 +74,15 @@ describe('the places that a run is told to', () => {
     );
   });
 
+  it('are counted in what they have not taken, with its age, for whoever watches', async () => {
+    receiver.answer = (response) => void response.writeHead(500).end();
+    await runs(slack, slack.as('katherine'), '/grant-admin', '@ada in marketing');
+    const headers = { authorization: 'Bearer metrics-token-of-a-test', connection: 'close' };
+    const text = await (await fetch(`http://127.0.0.1:${grid.app.port}/metrics`, { headers })).text();
+    for (const name of ['stream_entries', 'stream_age_seconds', 'checkpoints_waiting', 'checkpoints_age_seconds'])
+      expect(Number(new RegExp(`^gridkeeper_${name} (\\S+)$`, 'mu').exec(text)?.[1])).toBeGreaterThan(0);
+  });
+
   it('hear of everything when they are there again', async () => {
     await runs(slack, slack.as('alan'), '/grant-admin', '@tommy in sales & field');
     await audited(slack, 'succeeded');

@@ -52,6 +52,11 @@ describe('Socket Mode', () => {
     const said: unknown = await response.json();
     return { status: response.status, slack: Object(said)['slack'] };
   };
+  const counted = async (): Promise<string | undefined> => {
+    const headers = { authorization: 'Bearer metrics-token-of-a-test', connection: 'close' };
+    const text = await (await fetch(`http://127.0.0.1:${app.port}/metrics`, { headers })).text();
+    return /^gridkeeper_socket_connections (\d+)$/mu.exec(text)?.[1];
+  };
   const until = async (check: () => boolean | Promise<boolean>): Promise<void> => {
     while (!(await check())) await sleep(10);
   };
@@ -199,9 +204,11 @@ describe('Socket Mode', () => {
 
   it('is not ready while there is no connection, and ready again when there is one', async () => {
     expect(await readiness()).toEqual({ status: 200, slack: 'ok' });
+    await until(async () => (await counted()) === '2');
     far.refusal = { status: 500, error: 'internal_error' };
     far.drop(2);
     await until(async () => (await readiness()).status === 503);
+    expect(await counted()).toBe('0');
     expect(log.join('')).not.toContain('unhandled');
     await until(async () => String((await readiness()).slack).includes('apps.connections.open: http_500'));
     far.refusal = null;

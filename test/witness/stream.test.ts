@@ -81,7 +81,7 @@ describe('the stream of the ledger', () => {
     const entries = receiver.received.flatMap(linesIn);
     expect(entries.slice(1).map(({ previous }) => previous)).toEqual(entries.slice(0, -1).map(({ hash }) => hash));
     expect(entries[0]).toMatchObject({ kind: 'told', actor: expect.any(String), enterprise_id: enterprise });
-    expect(await state()).toEqual({ waiting: 0, failingSince: null, problem: null });
+    expect(await state()).toEqual({ waiting: 0, waitingSince: null, failingSince: null, problem: null });
   });
 
   it('is signed so that anybody with the public key can verify it, with the key before as well', async () => {
@@ -116,7 +116,8 @@ describe('the stream of the ledger', () => {
     expect(await stream()).toBe(1_000);
     expect(receiver.received).toHaveLength(1);
     expect(trouble).toEqual([`${problem} 1`]);
-    expect(await state()).toEqual({ waiting: 2, failingSince: store.clock.now(), problem });
+    const now = store.clock.now();
+    expect(await state()).toEqual({ waiting: 2, waitingSince: now, failingSince: now, problem });
 
     receiver.answer = (response) => void response.writeHead(200).end('thank you');
     expect(await stream()).toBeNull();
@@ -124,7 +125,7 @@ describe('the stream of the ledger', () => {
     store.clock.pass(1_000);
     await stream();
     expect(sequences().slice(-2)).toEqual([1, 2]);
-    expect(await state()).toEqual({ waiting: 0, failingSince: null, problem: null });
+    expect(await state()).toEqual({ waiting: 0, waitingSince: null, failingSince: null, problem: null });
   });
 
   it('takes an answer without end for what its status says', async () => {
@@ -252,7 +253,7 @@ describe('the stream of the ledger', () => {
     while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     stopping.abort();
     await streaming;
-    expect(await state()).toEqual({ waiting: 1, failingSince: null, problem: null });
+    expect(await state()).toEqual({ waiting: 1, waitingSince: expect.any(Date), failingSince: null, problem: null });
     expect(trouble).toEqual([]);
   });
 });

@@ -31,6 +31,8 @@ export interface LedgerStream {
 export interface StreamState {
   /** How many entries have not been taken yet; below zero where the ledger is shorter than what was sent. */
   readonly waiting: number;
+  /** When the oldest of them was written; `null` where none waits. */
+  readonly waitingSince: Date | null;
   /** Since when nothing was taken, although it was tried; `null` where all is well. */
   readonly failingSince: Date | null;
   readonly problem: string | null;

@@ -24,6 +24,8 @@ export interface Reception {
   readonly opened: Promise<void>;
   /** Why nothing can come in now, for the operator; `null` where it can. */
   problem(): string | null;
+  /** Open connections of Socket Mode; `null` where there are none to be opened. */
+  connections(): number | null;
   /** Lets nothing more in; what came in is answered first. */
   close(): Promise<void>;
 }
@@ -38,6 +40,13 @@ export interface ReceptionOptions {
   /** Calls the opening off. */
   readonly signal: AbortSignal;
 }
+
+const ALWAYS_OPEN: Omit<Reception, 'requests'> = {
+  opened: Promise.resolve(),
+  problem: () => null,
+  connections: () => null,
+  close: () => Promise.resolve(),
+};
 
 /** Slack comes to our port, or we go to Slack: behind it everything is the same. */
 export function openReception(options: ReceptionOptions): Reception {
@@ -55,7 +64,7 @@ function overHttp({ signingSecret }: Extract<Transport, { kind: 'http' }>, optio
     onRefusal: (why) => log.warn({ why }, 'a request was turned away'),
     next: receiver.requestListener,
   });
-  return { requests, opened: Promise.resolve(), problem: () => null, close: () => Promise.resolve() };
+  return { requests, ...ALWAYS_OPEN };
 }
 
 function overSocket({ appToken }: Extract<Transport, { kind: 'socket' }>, options: ReceptionOptions): Reception {
@@ -64,7 +73,13 @@ function overSocket({ appToken }: Extract<Transport, { kind: 'socket' }>, option
   listenBehind(receiver, boltOptions(options));
   const take = (envelope: Envelope): Promise<void> => receiver.take(envelope);
   const lines = new Lines({ appToken, slackApiUrl, logger: boltLogger(log), log, take, signal });
-  return { requests: notHere, opened: lines.first, problem: () => lines.problem(), close: () => lines.close() };
+  return {
+    requests: notHere,
+    opened: lines.first,
+    problem: () => lines.problem(),
+    connections: () => lines.connections(),
+    close: () => lines.close(),
+  };
 }
 
 /** Nothing comes to our port that could be trusted: what came in here was not signed for anybody. */
@@ -79,9 +94,7 @@ export const NO_RECEPTION: Reception = {
     response.writeHead(404, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ error: 'this process is a worker: what Slack sends goes to a web process' }));
   },
-  opened: Promise.resolve(),
-  problem: () => null,
-  close: () => Promise.resolve(),
+  ...ALWAYS_OPEN,
 };
 
 function boltOptions({ desk, clients, log, installed }: ReceptionOptions): BoltOptions {

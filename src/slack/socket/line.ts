@@ -5,6 +5,7 @@ import { SlackUnreachable } from '../../engine/errors/slack-errors.js';
 import { calling } from '../clients/errors.js';
 import { trackJobs } from '../jobs.js';
 import type { ClientOptions } from '../clients/web-clients.js';
+import { CALL_TIMEOUT_MS, METHOD } from './app-token.js';
 
 /** What Slack sends over a connection: a command, an interaction or an event, to be answered by its ID. */
 export interface Envelope {
@@ -23,10 +24,8 @@ export interface LineOptions extends ClientOptions {
   readonly take: (envelope: Envelope) => Promise<void>;
 }
 
-const METHOD = 'apps.connections.open';
 /** From the call to Slack's greeting. */
 const OPEN_WITHIN_MS = 15_000;
-const CALL_TIMEOUT_MS = 10_000;
 /** As long as Slack waits for an answer. */
 const ANSWER_WITHIN_MS = 3_000;
 /** Slack answers a goodbye, but may leave the connection open below it. */

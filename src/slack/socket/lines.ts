@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pRetry from 'p-retry';
 
-import { isSlackError, SlackBusy, SlackRefused } from '../../engine/errors/slack-errors.js';
+import { isSlackError, SlackBusy } from '../../engine/errors/slack-errors.js';
 import type { Logger } from '../../telemetry/log.js';
-import { isTokenTrouble } from '../clients/token-health.js';
 import { WrongTokens } from '../clients/verify-installation.js';
+import { isRefusal, WHAT_SLACK_TAKES } from './app-token.js';
 import { Line, type LineOptions } from './line.js';
 
 export interface LinesOptions extends LineOptions {
@@ -23,9 +23,6 @@ const AT_A_TIME = 2;
 const PAUSE_MS = 100;
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-
-const HOW =
-  'Slack takes an app-level token with the scope connections:write, of an app for which Socket Mode is switched on.';
 
 /** The connections of this process. Each has another one in its place before it goes. */
 export class Lines {
@@ -45,7 +42,12 @@ export class Lines {
 
   /** Why nothing can come in now, for the operator; `null` where it can. */
   problem(): string | null {
-    return [...this.#open].some(({ isOpen }) => isOpen) ? null : this.#trouble;
+    return this.connections() > 0 ? null : this.#trouble;
+  }
+
+  /** How many of them something can come in over now. */
+  connections(): number {
+    return [...this.#open].filter(({ isOpen }) => isOpen).length;
   }
 
   /** When it is called off: ends what is there as soon as what came over it is answered. */
@@ -103,16 +105,16 @@ export class Lines {
     if (!isSlackError(error) || signal.aborted) return;
     const problem = error.message;
     this.#trouble = `there is no connection to Slack (${problem})`;
-    if (isRefusal(error)) log.error({ alert: 'socket-mode', problem }, `Slack does not take SLACK_APP_TOKEN. ${HOW}`);
+    if (isRefusal(error))
+      log.error({ alert: 'socket-mode', problem }, `Slack does not take SLACK_APP_TOKEN. ${WHAT_SLACK_TAKES}`);
     else log.warn({ problem }, 'Slack opens no connection; trying again');
     if (error instanceof SlackBusy) await sleep(error.retryAfterSeconds * 1000, undefined, { signal });
   }
 
   #unlessOff(error: unknown): void {
     if (this.#options.signal.aborted) return;
-    throw isRefusal(error) ? new WrongTokens([`SLACK_APP_TOKEN is refused (${error.message}). ${HOW}`]) : error;
+    throw isRefusal(error)
+      ? new WrongTokens([`SLACK_APP_TOKEN is refused (${error.message}). ${WHAT_SLACK_TAKES}`])
+      : error;
   }
 }
-
-const isRefusal = (error: unknown): error is SlackRefused =>
-  error instanceof SlackRefused && isTokenTrouble(error.code);

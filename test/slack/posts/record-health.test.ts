@@ -29,7 +29,7 @@ describe('the health of the record', () => {
     slack.answers = { 'conversations.info': FIT, 'conversations.members': { ok: true, members: [] } };
     clock = new FakeClock();
     waiting = { posts: 0, runs: 0, since: null, trouble: null };
-    streamed = { waiting: 0, failingSince: null, problem: null };
+    streamed = { waiting: 0, waitingSince: null, failingSince: null, problem: null };
     sink = null;
     told = [];
     lines = [];
@@ -110,13 +110,13 @@ describe('the health of the record', () => {
       await begin();
       expect([health.watched, await problems()]).toEqual([['audit_channel', 'audit_sink'], []]);
       sink = null;
-      streamed = { waiting: 9, failingSince: ago(2 * DAY), problem: 'timeout' };
+      streamed = { waiting: 9, waitingSince: ago(2 * DAY), failingSince: ago(2 * DAY), problem: 'timeout' };
       await begin();
       expect([health.watched, await problems()]).toEqual([['audit_channel'], []]);
     });
 
     it('says what waits and why, and tells no path of the receiver', async () => {
-      streamed = { waiting: 9, failingSince: ago(HOUR), problem: 'http_503' };
+      streamed = { waiting: 9, waitingSince: ago(HOUR), failingSince: ago(HOUR), problem: 'http_503' };
       await begin();
       expect(await problems()).toEqual([
         'The receiver of the ledger (AUDIT_SINK_URL) has taken nothing since 2 March 2026 at 08:00 UTC (http_503). 9 entries of the ledger wait; nothing is lost, and everything follows in order as soon as it answers with a 2xx status. The operator can look at the receiver, or put another one in its place.',
@@ -127,7 +127,7 @@ describe('the health of the record', () => {
       ['warns the operator', DAY - 1, 40, 0],
       ['is an alarm to the operator and to org owners', DAY, 50, 1],
     ])('%s after %d milliseconds', async (_, away, level, owners) => {
-      streamed = { waiting: 9, failingSince: ago(away), problem: 'timeout' };
+      streamed = { waiting: 9, waitingSince: ago(away), failingSince: ago(away), problem: 'timeout' };
       await begin();
       expect(lines).toEqual([expect.objectContaining({ level, about: 'audit_sink' })]);
       expect(told).toHaveLength(owners);
