@@ -27,8 +27,8 @@ export interface EngineProcess {
 }
 
 /** A simulated Grid for engines that are called directly. */
-export async function startGrid(): Promise<Simulator> {
-  return startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')) });
+export async function startGrid(options: { readonly appToken?: string } = {}): Promise<Simulator> {
+  return startSimulator({ manifest: JSON.parse(await readFile('manifest.json', 'utf8')), ...options });
 }
 
 /** What the app does before it decides anything: the policy it was started with comes into force. */

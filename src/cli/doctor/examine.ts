@@ -4,6 +4,8 @@ import type { Catalogue } from '../../engine/operation.js';
 import type { Clock } from '../../engine/ports.js';
 import { directoryIn } from '../../store/directory/directory.js';
 import type { Database } from '../../store/database.js';
+import { ledgerSourceIn } from '../../store/ledger-source.js';
+import { ledgerStreamIn } from '../../store/ledger-stream.js';
 import type { Logger } from '../../telemetry/log.js';
 import { examineAws } from './aws.js';
 import { examineClock } from './clock.js';
@@ -11,6 +13,8 @@ import { examineDatabase } from './database.js';
 import type { Finding } from './finding.js';
 import { examineSettings } from './settings.js';
 import { examineSlack } from './slack.js';
+import { examineSocketMode } from './socket-mode.js';
+import { examineStream } from './stream.js';
 import { tokensOf } from './tokens.js';
 
 export interface Examination {
@@ -38,16 +42,28 @@ export async function examine({ config, catalogue, clock, log, aws }: Examinatio
             log,
             directory: opened && (await copyOf(opened.db, tokens.enterpriseId)),
           });
+    const enterpriseId = 'finding' in tokens ? config.enterpriseId : tokens.enterpriseId;
+    const streamed = opened && enterpriseId !== null ? await streamOf(opened.db, enterpriseId, clock).state() : null;
     return [
       ...findings,
       await examineClock(config.slackApiUrl, clock),
+      ...(await examineSocketMode(config, log)),
       ...slack,
       ...(await examineAws(config.aws, aws)),
       ...examineSettings(config, catalogue),
+      examineStream(config.ledger.sink, streamed, clock.now()),
     ];
   } finally {
     await opened?.close();
   }
+}
+
+function streamOf(db: Database, enterpriseId: string, clock: Clock) {
+  return ledgerStreamIn(
+    db,
+    ledgerSourceIn(db, enterpriseId, () => clock.now()),
+    'doctor',
+  );
 }
 
 async function copyOf(db: Database, enterpriseId: string) {

@@ -3,7 +3,6 @@ import { NO_AWS } from '../../engine/aws.js';
 import type { Directory } from '../../engine/organisation/directory.js';
 import type { Catalogue } from '../../engine/operation.js';
 import type { Clock } from '../../engine/ports.js';
-import { isSlackError } from '../../engine/errors/slack-errors.js';
 import { toPlain, type Words } from '../../engine/words.js';
 import { approvalChannelProblem } from '../../slack/posts/approval-channel.js';
 import { auditChannelTrouble } from '../../slack/posts/audit-channel.js';
@@ -14,6 +13,7 @@ import { verifyInstallation, WrongTokens } from '../../slack/clients/verify-inst
 import type { Logger } from '../../telemetry/log.js';
 import { bad, note, ok, type Finding } from './finding.js';
 import type { Tokens } from './tokens.js';
+import { unanswered } from './unanswered.js';
 
 export interface SlackExamination {
   readonly config: Config;
@@ -89,9 +89,4 @@ async function channels({ config, directory }: SlackExamination, clients: SlackC
     await look('approval channel', approval, `${approvalChannel}, private, not shared outside, ${without}`),
     ...(directory ? [] : [note('channels', `whether guests are in them was not looked at: ${without}`)]),
   ];
-}
-
-function unanswered(error: unknown): string {
-  if (isSlackError(error)) return `Slack was asked and gave no usable answer: ${error.message}. Try again in a minute.`;
-  throw error;
 }

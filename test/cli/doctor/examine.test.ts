@@ -9,14 +9,22 @@ import { aDataDir, removeDataDir } from '../../support/embedded.js';
 import { startGrid } from '../../support/engine.js';
 import { environmentFor } from '../../support/gridkeeper.js';
 
-/** Methods that only read: the doctor uses no others. */
-const READS = ['api.test', 'auth.test', 'conversations.info', 'conversations.members', 'users.info'];
+const APP_TOKEN = 'xapp-of-these-tests';
+/** Methods that only read, and one that gives an address: the doctor uses no others. */
+const READS = [
+  'api.test',
+  'apps.connections.open',
+  'auth.test',
+  'conversations.info',
+  'conversations.members',
+  'users.info',
+];
 
 describe('npm run doctor', () => {
   let slack: Simulator;
   let dataDir: string;
   beforeAll(async () => {
-    [slack, dataDir] = await Promise.all([startGrid(), aDataDir()]);
+    [slack, dataDir] = await Promise.all([startGrid({ appToken: APP_TOKEN }), aDataDir()]);
   });
   afterAll(async () => {
     await slack.stop();
@@ -45,14 +53,31 @@ describe('npm run doctor', () => {
     expect(await tool('migrate')).toEqual({ said: 'The database has the schema of this version.\n', code: 0 });
     const calls = slack.calls().length;
 
-    const { said, code } = await doctor({ COMMAND_PREFIX: 'acme-' });
+    const { said, code } = await doctor({
+      COMMAND_PREFIX: 'acme-',
+      SLACK_APP_TOKEN: APP_TOKEN,
+      LEDGER_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
+      AUDIT_SINK_URL: 'https://siem.example.com/hook-4711',
+    });
 
     expect(said).not.toContain('BAD');
     expect(code).toBe(0);
-    for (const about of ['configuration', 'database', 'schema', 'posts', 'clock', 'tokens', 'scopes', 'installer'])
+    for (const about of [
+      'configuration',
+      'database',
+      'schema',
+      'posts',
+      'clock',
+      'socket mode',
+      'tokens',
+      'scopes',
+      'installer',
+    ])
       expect(said).toMatch(new RegExp(`^ok {3}${about}: `, 'mu'));
     expect(said).toMatch(/^ok {3}audit channel: C.*not shared outside/mu);
     expect(said).toMatch(/^ok {3}approval channel: .*private/mu);
+    expect(said).toMatch(/^ok {3}stream: siem\.example\.com has taken every entry$/mu);
+    expect(said).not.toContain('hook-4711');
     expect(said).toContain('/acme-admin');
     expect(said).toContain('/acme-grant-admin');
     expect(said).toContain('the one that was installed last gets what is typed');
@@ -64,10 +89,15 @@ describe('npm run doctor', () => {
   });
 
   it('tells every problem of the configuration, and nothing secret', async () => {
-    const { said, code } = await doctor({ SLACK_SIGNING_SECRET: '', AUDIT_CHANNEL_ID: 'general' });
+    const { said, code } = await doctor({
+      SLACK_SIGNING_SECRET: '',
+      AUDIT_CHANNEL_ID: 'general',
+      AUDIT_SINK_URL: 'https://siem.example.com/',
+    });
     expect(code).toBe(1);
     expect(said).toMatch(/^BAD {2}configuration: SLACK_SIGNING_SECRET is missing/mu);
     expect(said).toMatch(/^BAD {2}configuration: AUDIT_CHANNEL_ID must be a channel’s ID/mu);
+    expect(said).toMatch(/^BAD {2}configuration: LEDGER_SIGNING_KEY is missing, but AUDIT_SINK_URL is set/mu);
     for (const secret of [slack.signingSecret, slack.botToken, slack.adminToken]) expect(said).not.toContain(secret);
   });
 

@@ -8,9 +8,12 @@ import { examineClock } from '../../../src/cli/doctor/clock.js';
 import { inLine, type Finding } from '../../../src/cli/doctor/finding.js';
 import { examineSettings } from '../../../src/cli/doctor/settings.js';
 import { examineSlack } from '../../../src/cli/doctor/slack.js';
+import { examineSocketMode } from '../../../src/cli/doctor/socket-mode.js';
+import { examineStream } from '../../../src/cli/doctor/stream.js';
 import type { AwsConfig } from '../../../src/config/aws.js';
 import { NO_AWS } from '../../../src/engine/aws.js';
 import { SlackRefused } from '../../../src/engine/errors/slack-errors.js';
+import type { StreamState } from '../../../src/engine/ledger/stream-ledger.js';
 import { catalogue } from '../../../src/operations/catalogue.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
 import { createLogger } from '../../../src/telemetry/log.js';
@@ -88,6 +91,44 @@ describe('what the doctor finds', () => {
     expect(lines([await examineClock('http://127.0.0.1:1/api/', off)])).toMatch(
       /^BAD {2}clock: .*cannot be reached.*(?:ECONNREFUSED|bad port)/u,
     );
+  });
+
+  it('an app token that Slack takes, one that it does not, and a Slack that does not say', async () => {
+    const appToken = 'xapp-of-these-tests';
+    const socket = await startGrid({ appToken });
+    const log = createLogger({ level: 'silent', secrets: [] });
+    const said = async (token: string): Promise<string> => {
+      const transport = { kind: 'socket', appToken: token } as const;
+      return lines(await examineSocketMode({ transport, slackApiUrl: socket.apiUrl }, log));
+    };
+    expect(await said(appToken)).toMatch(/^ok {3}socket mode: Slack takes SLACK_APP_TOKEN/u);
+    expect(await said('xapp-canary')).toMatch(
+      /^BAD {2}socket mode: SLACK_APP_TOKEN is refused \(apps\.connections\.open: invalid_auth\)\. .*connections:write/u,
+    );
+    socket.setFault({ method: 'apps.connections.open', fault: 'http_500', times: 1 });
+    expect(await said(appToken)).toMatch(/^BAD {2}socket mode: .*no usable answer: apps\.connections\.open: http_500/u);
+    await socket.stop();
+    expect(await examineSocketMode(configFor(slack, {}), log)).toEqual([]);
+  });
+
+  it('how far the stream has come, and since when it is behind', () => {
+    const now = new Date('2026-03-02T12:00:00.000Z');
+    const ago = (minutes: number): Date => new Date(now.getTime() - minutes * MINUTE);
+    const well = { waiting: 0, waitingSince: null, failingSince: null, problem: null };
+    const said = (state: Partial<StreamState> | null): string =>
+      inLine(examineStream('https://user:canary@siem.example.com/canary', state && { ...well, ...state }, now));
+
+    expect(said({})).toBe('ok   stream: siem.example.com has taken every entry');
+    expect(said({ waiting: 2, waitingSince: ago(0.1) })).toMatch(/^ok {3}stream: 2 entries wait/u);
+    expect(said({ waiting: 2, waitingSince: ago(30), failingSince: ago(20), problem: 'http_503' })).toMatch(
+      /^BAD {2}stream: siem\.example\.com has taken nothing since 2026-03-02T11:40:00\.000Z \(http_503\)\. 2 entries wait, the oldest since 2026-03-02T11:30/u,
+    );
+    expect(said({ waiting: 1, waitingSince: ago(30) })).toMatch(
+      /^BAD {2}stream: 1 entry waits.*whether a worker runs/u,
+    );
+    expect(said({ waiting: -3 })).toMatch(/^note stream: the ledger is shorter than what siem\.example\.com has/u);
+    expect(said(null)).toMatch(/^note stream: how far it has come/u);
+    expect(inLine(examineStream(null, well, now))).toMatch(/^note stream: AUDIT_SINK_URL is not set/u);
   });
 
   it('AWS accounts that can be read, and that cannot, and which client is in use', async () => {
