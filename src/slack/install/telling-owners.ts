@@ -37,13 +37,14 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 /** After so many tries over days, the next occasion tells it anew. */
 const MOST_TRIES = 40;
 
-/** Sends what is due, one after the other. */
-export async function tellOwners(options: TellingOptions): Promise<void> {
+/** Sends what is due, one after the other; answers in how many milliseconds what was put off is due, `null` where nothing was. */
+export async function tellOwners(options: TellingOptions): Promise<number | null> {
   const { messages, clock } = options;
+  let again: number | null = null;
   for (;;) {
     const now = clock.now();
     const next = await messages.claim(now, new Date(now.getTime() + CLAIM_MS));
-    if (!next) return;
+    if (!next) return again;
     try {
       const problem = await send(options, next);
       await messages.done(next, clock.now(), problem);
@@ -52,6 +53,7 @@ export async function tellOwners(options: TellingOptions): Promise<void> {
       const pause = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.min(next.tries, 12));
       if (next.tries >= MOST_TRIES) await messages.done(next, clock.now(), error.message);
       else await messages.later(next, new Date(clock.now().getTime() + pause), error.message);
+      again = Math.min(again ?? pause, pause);
     }
   }
 }

@@ -38,7 +38,7 @@ export function upkeepOf(options: UpkeepOptions): Upkeep {
   const telling = recurring({
     everyMs: TELL_EVERY_MS,
     onFault,
-    job: () => tellOwners({ ...options, client: clients.posting }).then(() => null),
+    job: () => tellOwners({ ...options, client: clients.posting }),
   });
 
   const look = async (): Promise<void> => {
