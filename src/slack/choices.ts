@@ -108,9 +108,14 @@ export function knownChoice(
   }
 }
 
-/** What a workspace is called, as far as the local copy knows. */
+/** What a workspace is called, as far as the local copy knows; each is looked up once, for one answer. */
 export function namesIn(directory: Pick<Directory, 'workspace'>): (id: string) => string {
-  return (id) => directory.workspace(id)?.name ?? id;
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = known.get(id) ?? directory.workspace(id)?.name ?? id;
+    known.set(id, name);
+    return name;
+  };
 }
 
 function chosen<T>(found: T | undefined, choice: (found: T) => Choice): Choice | null {

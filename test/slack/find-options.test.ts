@@ -36,6 +36,35 @@ describe('findOptions', () => {
     expect(offered('person', 'secret@example.com', { directory })).toEqual(['Ada Lovelace | @ada · W1']);
   });
 
+  it('looks further where much of what is found may not be offered, and no further than it has to', () => {
+    const padded = (number: number): string => String(number).padStart(4, '0');
+    const people = Array.from({ length: 5_000 }, (_, number) =>
+      listed(directoryPerson(`W${padded(number)}`, `Ada ${padded(number)}`, '')),
+    );
+    const directory = directoryOf({ people });
+    const looked: number[] = [];
+    const watched = {
+      ...directory,
+      searchPeople: (text: string, limit: number) => {
+        looked.push(limit);
+        return directory.searchPeople(text, limit);
+      },
+    };
+    const among = (isOffered: (id: string) => boolean): (string | undefined)[] => {
+      looked.length = 0;
+      return findOptions(source(watched), { kind: 'person', text: 'ada' }, ({ id }) => isOffered(id)).map(
+        ({ value }) => value,
+      );
+    };
+    expect(among((id) => id !== 'W0000')).toHaveLength(100);
+    expect(looked).toEqual([100, 200]);
+    expect(among((id) => id === 'W1234')).toEqual(['W1234']);
+    expect(among((id) => id === 'W4999')).toEqual([]);
+    expect(Math.max(...looked)).toBe(3_200);
+    expect(among(() => true)).toHaveLength(100);
+    expect(looked).toEqual([100]);
+  });
+
   it('shows channels with where they are and who can see them', () => {
     expect(offered('channel', '')).toEqual([
       '#board | private · Sales & Field · G0BOARD001',
