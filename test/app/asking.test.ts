@@ -14,7 +14,7 @@ import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../support/clock.js';
 import { withDatabase } from '../support/database.js';
 import { startEngineProcess, startGrid, type EngineProcess } from '../support/engine.js';
-import { APPROVALS } from '../support/gridkeeper.js';
+import { APPROVALS, forgetPosts } from '../support/gridkeeper.js';
 import { auditPosts, textOf } from '../support/steps.js';
 
 /** A request that waits, over the hour that it has, in two processes of one deployment. */
@@ -34,9 +34,7 @@ describe('a request that waits', () => {
   beforeEach(async () => {
     slack.reset();
     slack.clearFaults();
-    // What another test has posted is gone with the reset, and so is what it still has to say of it.
-    await database.current.db.deleteFrom('outbox').execute();
-    await database.current.db.deleteFrom('outbox_lanes').execute();
+    await forgetPosts(database.current);
     // Whatever another test has left to be looked at again is out of the way.
     clock.pass(2 * HOUR);
   });

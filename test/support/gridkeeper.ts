@@ -55,7 +55,10 @@ export function withGrid(
     grid = await startOn(slack, database.current, options);
   });
 
-  afterEach(() => grid?.slack.clearFaults());
+  afterEach(async () => {
+    grid?.slack.clearFaults();
+    await forgetPosts(database.current);
+  });
 
   afterAll(async () => {
     await grid?.app.stop();
@@ -68,6 +71,15 @@ export function withGrid(
       return grid;
     },
   };
+}
+
+/**
+ * What a test has posted goes with its Slack. What is still to be said of it would find nothing there, and hold up what
+ * the next test waits for.
+ */
+export async function forgetPosts({ db }: TestDatabase): Promise<void> {
+  await db.deleteFrom('outbox').execute();
+  await db.deleteFrom('outbox_lanes').execute();
 }
 
 /** Starts an app against a simulated Grid that stands already, as another process of the same deployment would. */
