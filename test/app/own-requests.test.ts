@@ -209,8 +209,10 @@ describe('one’s own yes to one’s own request', () => {
     const { ts } = await asked('@ada in the org for 8h because the audit');
     await slack.as('grace').press('run.approve', { channel: APPROVALS, ts });
     const done = await audited(slack, 'succeeded');
-    const right = await slack.waitFor(() =>
-      margaret.directMessages().find(({ metadata }) => metadata?.event_type === 'gridkeeper_grant'),
+    // What another test still had to tell her may be in its way until the next sweep.
+    const right = await slack.waitFor(
+      () => margaret.directMessages().find(({ metadata }) => metadata?.event_type === 'gridkeeper_grant'),
+      { timeout: 15_000 },
     );
     await margaret.press('grant.extend', { channel: right.channel, ts: right.ts });
     await slack.waitFor(() => margaret.view()?.callback_id === 'run.form:0');
