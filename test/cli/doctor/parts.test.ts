@@ -101,13 +101,18 @@ describe('what the doctor finds', () => {
       const transport = { kind: 'socket', appToken: token } as const;
       return lines(await examineSocketMode({ transport, slackApiUrl: socket.apiUrl }, log));
     };
-    expect(await said(appToken)).toMatch(/^ok {3}socket mode: Slack takes SLACK_APP_TOKEN/u);
-    expect(await said('xapp-canary')).toMatch(
-      /^BAD {2}socket mode: SLACK_APP_TOKEN is refused \(apps\.connections\.open: invalid_auth\)\. .*connections:write/u,
-    );
-    socket.setFault({ method: 'apps.connections.open', fault: 'http_500', times: 1 });
-    expect(await said(appToken)).toMatch(/^BAD {2}socket mode: .*no usable answer: apps\.connections\.open: http_500/u);
-    await socket.stop();
+    try {
+      expect(await said(appToken)).toMatch(/^ok {3}socket mode: Slack takes SLACK_APP_TOKEN/u);
+      expect(await said('xapp-canary')).toMatch(
+        /^BAD {2}socket mode: SLACK_APP_TOKEN is refused \(apps\.connections\.open: invalid_auth\)\. .*connections:write/u,
+      );
+      socket.setFault({ method: 'apps.connections.open', fault: 'http_500', times: 1 });
+      expect(await said(appToken)).toMatch(
+        /^BAD {2}socket mode: .*no usable answer: apps\.connections\.open: http_500/u,
+      );
+    } finally {
+      await socket.stop();
+    }
     expect(await examineSocketMode(configFor(slack, {}), log)).toEqual([]);
   });
 
