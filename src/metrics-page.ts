@@ -1,12 +1,10 @@
 import type { Config } from './config.js';
-import type { Directory, DirectoryKind } from './engine/organisation/directory.js';
+import { DIRECTORY_KINDS, type Directory } from './engine/organisation/directory.js';
 import type { Clock } from './engine/ports.js';
 import type { Reception } from './slack/door/reception.js';
 import type { MetricsPage } from './slack/door/server.js';
 import type { Store } from './store/open.js';
 import { METRICS_TYPE, metricsText, type OnItsWay } from './telemetry/metrics.js';
-
-const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
 
 interface Asked {
   readonly store: Pick<Store, 'waiting' | 'directory' | 'stream' | 'checkpoints'>;
@@ -57,7 +55,7 @@ async function outside({ checkpoints }: Pick<Store, 'checkpoints'>, now: number)
 
 function ages(directory: Pick<Directory, 'freshness'>, now: number): Record<string, number> {
   return Object.fromEntries(
-    KINDS.flatMap((kind) => {
+    DIRECTORY_KINDS.flatMap((kind) => {
       const age = secondsSince(directory.freshness(kind), now);
       return age === null ? [] : [[kind, age]];
     }),

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 
 import type { WormPlace } from '../config/ledger.js';
 import type { OutsidePlace } from '../engine/ledger/deliver-checkpoints.js';
@@ -26,18 +26,21 @@ export function checkpointBucket(
   clock: Pick<Clock, 'now'>,
   { credentials, patience = PATIENCE }: Pick<AwsPlace, 'credentials' | 'patience'> = {},
 ): OutsidePlace {
-  const client = new S3Client({
-    region: bucket.region,
-    // The loop around it tries again, and says so.
-    maxAttempts: 1,
-    requestHandler: handlerOptions(patience),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(bucket.endpoint === null ? {} : { endpoint: bucket.endpoint, forcePathStyle: true }),
-  });
+  let client: S3Client | null = null;
   const name = `s3://${bucket.bucket}/${bucket.prefix}`;
   return {
     name,
     put: async (key, line) => {
+      // Loaded with the first checkpoint: a start does not wait for it, least of all where there is no bucket.
+      const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+      client ??= new S3Client({
+        region: bucket.region,
+        // The loop around it tries again, and says so.
+        maxAttempts: 1,
+        requestHandler: handlerOptions(patience),
+        ...(credentials === undefined ? {} : { credentials }),
+        ...(bucket.endpoint === null ? {} : { endpoint: bucket.endpoint, forcePathStyle: true }),
+      });
       const put = new PutObjectCommand({
         Bucket: bucket.bucket,
         Key: bucket.prefix === '' ? key : `${bucket.prefix}/${key}`,

@@ -1,5 +1,4 @@
 import { CompiledQuery } from 'kysely';
-import PgBoss from 'pg-boss';
 
 import type { Database } from './database.js';
 
@@ -26,6 +25,8 @@ const CALL = { retryLimit: 0, expireInSeconds: 60, retentionMinutes: 10 };
  * @throws where that schema cannot be made.
  */
 export async function alarmOn(db: Database, schema: string, onTrouble: (error: unknown) => void): Promise<Alarm> {
+  // Loaded here: a process that does everything rings no bell.
+  const { default: PgBoss } = await import('pg-boss');
   const boss = new PgBoss({
     db: { executeSql: (text, values: unknown[]) => run(db, CompiledQuery.raw(text, values)) },
     schema,

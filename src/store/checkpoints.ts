@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { hashOf, readCheckpoint, type Checkpoint } from '../engine/ledger/checkpoint.js';
 import type { Checkpoints, Undelivered } from '../engine/ledger/checkpoints.js';
 import type { Database, Handle } from './database.js';
+import { headOf } from './ledger-rows.js';
 import { addNotices } from './outbox-rows.js';
 
 /** Checkpoints in the database. A number is written once: whoever comes second to it has written nothing. */
@@ -34,12 +35,7 @@ function signingIn(db: Database, enterpriseId: string): Signing {
         .executeTakeFirst();
       return row ? checkpointIn(row.signed) : null;
     },
-    head: async () =>
-      (await db
-        .selectFrom('ledger_heads')
-        .select(['sequence', 'hash'])
-        .where('enterprise_id', '=', enterpriseId)
-        .executeTakeFirst()) ?? null,
+    head: () => headOf(db, enterpriseId),
     hashesOf: async (sequences) => {
       const { rows } = await sql<{ hash: string }>`
         select hash from ledger_entries

@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
 
-import type { LedgerRow } from '../engine/ledger/verify-ledger.js';
+import type { Head, LedgerRow } from '../engine/ledger/verify-ledger.js';
 import type { Database } from './database.js';
+
+/** The head kept beside the entries; `null` where there are none. */
+export async function headOf(db: Database, enterpriseId: string): Promise<Head | null> {
+  const head = await db
+    .selectFrom('ledger_heads')
+    .select(['sequence', 'hash'])
+    .where('enterprise_id', '=', enterpriseId)
+    .executeTakeFirst();
+  return head ?? null;
+}
 
 /** From this moment, and before that one, in ISO 8601. */
 export interface Between {

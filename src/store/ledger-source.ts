@@ -4,7 +4,7 @@ import type { Head, LedgerRow } from '../engine/ledger/verify-ledger.js';
 import { eraseClearTexts } from './clear-texts.js';
 import type { Database } from './database.js';
 import { appendEntries } from './ledger.js';
-import { nextRows, type Between } from './ledger-rows.js';
+import { headOf, nextRows, type Between } from './ledger-rows.js';
 import { ledgerIn } from './ledger-search.js';
 
 /** What command-line tools ask of a ledger, in its database or of the app that has it open. Everything is JSON. */
@@ -33,12 +33,7 @@ export function ledgerSourceIn(db: Database, enterpriseId: string, now: () => Da
     enterpriseId,
     rowsBetween,
     rows: (after) => rowsBetween(after, { from: null, to: null }),
-    head: async () =>
-      (await db
-        .selectFrom('ledger_heads')
-        .select(['sequence', 'hash'])
-        .where('enterprise_id', '=', enterpriseId)
-        .executeTakeFirst()) ?? null,
+    head: () => headOf(db, enterpriseId),
     checkpoints: async () => {
       const rows = await db
         .selectFrom('ledger_checkpoints')

@@ -9,7 +9,7 @@ import { namesOf, notEnded, notYet, type Trouble } from './not-ended.js';
 import type { Draft } from '../planning/plan.js';
 import type { Ports } from '../ports.js';
 import type { Run } from '../run.js';
-import { endAfterCall, endWithoutCall } from './seen-over.js';
+import { endAfterCall, endWithoutCall, type WriteOver } from './seen-over.js';
 import { isSlackError } from '../errors/slack-errors.js';
 import type { Names } from '../words.js';
 
@@ -62,28 +62,45 @@ async function goOn(ports: Ports, grant: Grant): Promise<boolean> {
  */
 async function tryNow(ports: Ports, grant: Grant, run: Run): Promise<boolean> {
   if (await ports.records.executingAt(grant)) return notYet(ports, grant, run, { kind: 'other_run' });
+  return goOnFrom(ports, grant, run, {
+    end: endWithoutCall,
+    change: (seen) =>
+      methodFor(seen.left) === run.operation
+        ? change(ports, run, seen)
+        : notYet(ports, grant, run, { kind: 'other_way' }),
+  });
+}
+
+type Seen = EndingLook & { readonly names: Names };
+
+/** Looks at how things stand and does what follows: `end` where it is over or to be left as it is, else `change`. */
+async function goOnFrom(
+  ports: Ports,
+  grant: Grant,
+  run: Run,
+  ways: {
+    readonly end: WriteOver;
+    readonly change: (seen: Extract<Seen, { kind: 'change' }>) => Promise<boolean>;
+  },
+): Promise<boolean> {
   const seen = await look(ports, grant);
   if ('trouble' in seen) return notYet(ports, grant, run, seen.trouble);
   switch (seen.kind) {
     case 'stuck':
       return notYet(ports, grant, run, { kind: 'stuck', says: seen.says });
     case 'over':
-      await endWithoutCall(ports, grant, run, seen);
+      await ways.end(ports, grant, run, seen);
       return false;
     case 'leave':
-      await endWithoutCall(ports, grant, run, { ...seen, end: 'moved_on' });
+      await ways.end(ports, grant, run, { ...seen, end: 'moved_on' });
       return false;
     case 'change':
-      if (methodFor(seen.left) !== run.operation) return notYet(ports, grant, run, { kind: 'other_way' });
-      return change(ports, run, seen);
+      return ways.change(seen);
   }
 }
 
 /** Reads how things stand. */
-async function look(
-  ports: Ports,
-  grant: Grant,
-): Promise<(EndingLook & { readonly names: Names }) | { readonly trouble: Trouble }> {
+async function look(ports: Ports, grant: Grant): Promise<Seen | { readonly trouble: Trouble }> {
   const org = ports.readAnew();
   try {
     const seen = await lookAtEnding(ports, grant, org);
@@ -123,21 +140,12 @@ const SECOND_LOOK_MS = 30_000;
 
 /** Reads the role back after the call: what is not seen to be over goes on. */
 async function prove(ports: Ports, grant: Grant, run: Run): Promise<boolean> {
-  const seen = await look(ports, grant);
-  if ('trouble' in seen) return notYet(ports, grant, run, seen.trouble);
-  switch (seen.kind) {
-    case 'stuck':
-      return notYet(ports, grant, run, { kind: 'stuck', says: seen.says });
-    case 'over':
-      await endAfterCall(ports, grant, run, seen);
-      return false;
-    case 'leave':
-      await endAfterCall(ports, grant, run, { ...seen, end: 'moved_on' });
-      return false;
-    case 'change': {
+  return goOnFrom(ports, grant, run, {
+    end: endAfterCall,
+    change: async () => {
       const since = ports.clock.now().getTime() - run.stateSince.getTime();
       if (since < SECOND_LOOK_MS) return notYet(ports, grant, run, { kind: 'not_seen' });
       return notEnded(ports, grant, run, { kind: 'still_there' });
-    }
-  }
+    },
+  });
 }

@@ -13,6 +13,14 @@ import { words, type Names, type Words } from '../words.js';
 /** How it is over, and who everybody is. */
 type Over = Omit<Extract<EndingLook, { kind: 'over' }>, 'kind'> & { readonly names: Names };
 
+/** Writes that it is over, or left as it is. */
+export type WriteOver = (
+  ports: Ports,
+  grant: Grant,
+  run: Run,
+  seen: Over & { readonly kind: 'over' | 'leave' },
+) => Promise<void>;
+
 /** It was over before this try did anything. */
 export async function endWithoutCall(
   ports: Ports,

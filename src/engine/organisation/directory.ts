@@ -1,7 +1,8 @@
 import type { Names, Words } from '../words.js';
 
 /** What the local copy holds. Each kind is read from Slack on its own, and usable as soon as it was read once. */
-export type DirectoryKind = 'people' | 'workspaces' | 'channels' | 'groups';
+export const DIRECTORY_KINDS = ['people', 'workspaces', 'channels', 'groups'] as const;
+export type DirectoryKind = (typeof DIRECTORY_KINDS)[number];
 
 /** Somebody as the last sync saw them. For display, pickers and finding candidates; never for decisions. */
 export interface DirectoryPerson {

@@ -6,7 +6,7 @@ import type { Admin } from '../../engine/ports.js';
 import { calling } from './errors.js';
 import type { TokenHealth } from './token-health.js';
 import { AskingClient, givenToken, type TokenSource } from './token-source.js';
-import type { ClientOptions } from './web-clients.js';
+import { triedOnce, type ClientOptions } from './web-clients.js';
 
 const SYSTEM_ROLES = 'admin.roles.listAssignments';
 
@@ -34,15 +34,8 @@ const TIMEOUT_MS = 10_000;
 class AdminWebClient extends AskingClient {
   private readonly allowed: ReadonlySet<string>;
 
-  constructor(source: TokenSource, allowed: ReadonlySet<string>, { slackApiUrl, logger }: ClientOptions) {
-    super(source, {
-      slackApiUrl,
-      logger,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: TIMEOUT_MS,
-      allowAbsoluteUrls: false,
-    });
+  constructor(source: TokenSource, allowed: ReadonlySet<string>, options: ClientOptions) {
+    super(source, { ...triedOnce(options, TIMEOUT_MS), allowAbsoluteUrls: false });
     this.allowed = allowed;
   }
 

@@ -7,6 +7,15 @@ export interface ClientOptions {
   readonly logger: Logger;
 }
 
+/** How every client here is: it sends each call once, and says so where Slack is busy. The timeout is in milliseconds. */
+export const triedOnce = ({ slackApiUrl, logger }: ClientOptions, timeout: number) => ({
+  slackApiUrl,
+  logger,
+  timeout,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+});
+
 /** Slack gives a trigger three seconds; an answer later than this is of no use to a person who waits. */
 const INTERACTIVE_TIMEOUT_MS = 5_000;
 const POSTING_TIMEOUT_MS = 10_000;
@@ -15,16 +24,11 @@ const POSTING_TIMEOUT_MS = 10_000;
  * The two clients of the bot token. Both without retries of their own: the web client repeats POSTs, so a message
  * would come twice. `headers` is never set: the web client writes its Authorization into it (platform notes 0.4).
  */
-export function botClients(
-  token: string | TokenSource,
-  { slackApiUrl, logger }: ClientOptions,
-  watch?: Watch,
-): BotClients {
-  const shared = { slackApiUrl, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+export function botClients(token: string | TokenSource, options: ClientOptions, watch?: Watch): BotClients {
   const source = typeof token === 'string' ? givenToken(token) : token;
   return {
-    interactive: new AskingClient(source, { ...shared, timeout: INTERACTIVE_TIMEOUT_MS }, watch),
-    posting: new AskingClient(source, { ...shared, timeout: POSTING_TIMEOUT_MS }, watch),
+    interactive: new AskingClient(source, triedOnce(options, INTERACTIVE_TIMEOUT_MS), watch),
+    posting: new AskingClient(source, triedOnce(options, POSTING_TIMEOUT_MS), watch),
   };
 }
 

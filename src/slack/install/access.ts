@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { NewToken } from '../../engine/installation.js';
 import { isSlackError } from '../../engine/errors/slack-errors.js';
 import { calling, shaped } from '../clients/errors.js';
-import type { ClientOptions } from '../clients/web-clients.js';
+import { triedOnce, type ClientOptions } from '../clients/web-clients.js';
 
 const Rotating = { refresh_token: z.string().optional(), expires_in: z.number().optional() };
 
@@ -62,16 +62,9 @@ const TIMEOUT_MS = 10_000;
 /** Slack's side of OAuth. Codes and secrets go into the body of a call and nowhere else. */
 export function oauthClient(
   { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
-  { slackApiUrl, logger }: ClientOptions,
+  clientOptions: ClientOptions,
 ): OAuthClient {
-  const options = {
-    slackApiUrl,
-    logger,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
-    allowAbsoluteUrls: false,
-  };
+  const options = { ...triedOnce(clientOptions, TIMEOUT_MS), allowAbsoluteUrls: false };
   const as = (token?: string): WebClient => new WebClient(token, { ...options });
   const client = as();
   const method = 'oauth.v2.access';

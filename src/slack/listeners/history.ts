@@ -13,8 +13,10 @@ import type { AdminWord } from '../admin-word.js';
 import { choiceOf } from '../choices.js';
 import { apology, reading, type Desk } from '../desk.js';
 import { findOptions } from '../find-options.js';
+import { onceAMinute } from '../once-a-minute.js';
 import { openLoading } from '../start-run.js';
 import { onChoice } from './on-choice.js';
+import { onOptions } from './on-options.js';
 import { onPress } from './on-press.js';
 
 /** `/admin history`: a window at once, then the newest runs. */
@@ -42,12 +44,10 @@ export function listenToHistory(app: App, desk: Desk): void {
     return show(desk, { by, viewId }, wanted);
   });
 
-  app.options(new RegExp(`^(?:${FILTERS.person}|${FILTERS.target})$`, 'u'), async ({ ack, body }) => {
-    const options = await optionsFor(desk, body).catch((error: unknown): Option[] => {
-      desk.logFault(error, 'the options of a picker');
-      return [];
-    });
-    await ack({ options });
+  const readers = onceAMinute<Menu>(desk.ports.clock);
+  onOptions(app, desk, new RegExp(`^(?:${FILTERS.person}|${FILTERS.target})$`, 'u'), async (asked) => {
+    const menu = await readers(asked.user.id, async () => (await menuOf(desk.ports, asked.user.id)).menu);
+    return operationsIn(menu).length > 0 ? optionsFor(desk, asked) : [];
   });
 }
 
@@ -95,10 +95,8 @@ async function readerFor(desk: Desk, { by, viewId }: Looking): Promise<{ menu: M
   return { menu, reader: { person: by, operations: operationsIn(menu) } };
 }
 
-/** Names of people, places and groups, to whoever may run something; the others have no such picker. */
-async function optionsFor({ ports }: Desk, { user, value, action_id: actionId }: BlockSuggestion): Promise<Option[]> {
-  const { menu } = await menuOf(ports, user.id);
-  if (operationsIn(menu).length === 0) return [];
+/** Names of people, or of places, groups and channels: for whoever may run something; the others have no such picker. */
+function optionsFor({ ports }: Desk, { value, action_id: actionId }: BlockSuggestion): Option[] {
   const find = (kind: 'person' | 'place' | 'channel' | 'group'): Option[] =>
     findOptions(ports, { kind, text: value ?? '' });
   if (actionId === FILTERS.person) return find('person');

@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock, WebClient } from '@slack/web-api';
 
-import { namesOfPeople, type DirectoryKind } from '../../engine/organisation/directory.js';
+import { DIRECTORY_KINDS, namesOfPeople } from '../../engine/organisation/directory.js';
 import { menuOf, operationsIn } from '../../engine/menu.js';
 import type { OrgReader } from '../../engine/operation.js';
+import type { Pause } from '../../engine/pausing/pause.js';
 import { pauseSaid } from '../../engine/pausing/pause-words.js';
 import { orgRank, type Person } from '../../engine/organisation/people.js';
 import { isAtLeast } from '../../engine/organisation/ranks.js';
@@ -19,8 +20,6 @@ import { apology, type Desk } from '../desk.js';
 import { calling } from '../clients/errors.js';
 import { healthFor, runsFor, whomToAsk } from '../screens/looking-back.js';
 import { withPatience } from '../clients/patience.js';
-
-const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
 
 /** The app's Home tab: what waits for somebody, and what they may run, looked up each time they open it. */
 export function listenToHome(app: App, desk: Desk, client: WebClient): void {
@@ -55,17 +54,18 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
   try {
     const org = ports.readAnew();
     const { menu, person } = await patiently(desk, () => menuOf(ports, user, org));
-    const freshness = KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
+    const freshness = DIRECTORY_KINDS.map((kind) => [kind, ports.directory.freshness(kind)] as const);
     const approvals = homeApprovals(ports.catalogue, await approvalsOf(desk, org, user));
     const reader = { person: user, operations: operationsIn(menu) };
     const mayRun = reader.operations.length > 0;
+    const pause = mayRun ? await ports.pauses.inForce() : null;
     const goingOn = [
-      ...(mayRun ? await pauseOf(desk, person) : othersOf(desk)),
+      ...(mayRun ? pauseOf(desk, person, pause) : othersOf(desk)),
       ...(await trouble(desk, person)),
       ...approvals,
       ...(await grantsOf(desk, org, user)),
       ...homeRuns(ports.catalogue, await runsFor(desk, reader)),
-      ...(mayRun ? [homeHealth(await healthFor(desk), {})] : []),
+      ...(mayRun ? [homeHealth(await healthFor(desk, pause !== null), {})] : []),
     ];
     return homeView({ menu, prefix, names: org.names(), freshness, goingOn });
   } catch (error) {
@@ -80,8 +80,7 @@ function othersOf({ ports: { directory } }: Desk): KnownBlock[] {
 }
 
 /** That all changes are paused, if they are. */
-async function pauseOf({ ports }: Desk, person: Person): Promise<KnownBlock[]> {
-  const pause = await ports.pauses.inForce();
+function pauseOf({ ports }: Desk, person: Person, pause: Pause | null): KnownBlock[] {
   if (!pause) return [];
   const mayResume = isAtLeast(orgRank(person), 'org_owner') && pause.by !== person.id;
   return homePause(pauseSaid(ports.directory, pause), { id: pause.id, mayResume });

@@ -9,10 +9,11 @@ import type { Desk } from '../desk.js';
 import { findOptions, type Offered } from '../find-options.js';
 import { glancesAt } from '../glances.js';
 import { choosersFor, type Chooser } from '../who-chooses.js';
+import { onOptions } from './on-options.js';
 
 /**
  * Options of the pickers, from the local copy: Slack waits three seconds and takes a hundred. Only whoever may run the
- * operation gets any, in a form of their own, and only what the policy could let them run it on. A picker cannot show a sentence: whatever goes wrong offers nothing, and is logged.
+ * operation gets any, in a form of their own, and only what the policy could let them run it on.
  */
 export function listenToOptions(app: App, { ports, logFault }: Desk): void {
   const openRun = glancesAt(ports.records, ports.clock);
@@ -30,13 +31,7 @@ export function listenToOptions(app: App, { ports, logFault }: Desk): void {
     return findOptions(ports, { kind: field.kind, text: value ?? '', workspace }, isOffered);
   };
 
-  app.options(/^value(?::\d+)?$/u, async ({ ack, body }) => {
-    const options = await optionsFor(body).catch((error: unknown): Option[] => {
-      logFault(error, 'the options of a picker');
-      return [];
-    });
-    await ack({ options });
-  });
+  onOptions(app, { logFault }, /^value(?::\d+)?$/u, optionsFor);
 }
 
 /** The kinds of things that policies speak of; everything else is offered to whoever has the form. */

@@ -1,4 +1,4 @@
-import type { Directory, DirectoryKind } from '../../engine/organisation/directory.js';
+import { DIRECTORY_KINDS, type Directory } from '../../engine/organisation/directory.js';
 import type { Reader } from '../../engine/reading/history.js';
 import { readHistory } from '../../engine/reading/read-history.js';
 import type { Run } from '../../engine/run.js';
@@ -17,28 +17,28 @@ export async function runsFor(
   { ports }: Desk,
   reader: Reader,
 ): Promise<{ readonly underWay: readonly Run[]; readonly recent: readonly Run[] }> {
-  const found = await Promise.all((await ports.records.underWay(LOOKED_AT)).map((id) => ports.records.find(id)));
-  const underWay = found.filter((run) => run !== null).filter((run) => maySee(reader, run));
+  const ids = await ports.records.underWay(LOOKED_AT);
+  // Glanced at first: a run read whole is many queries, and most of these are not shown.
+  const glances = await Promise.all(ids.map((id) => ports.records.glance(id)));
+  const seen = ids.filter((_, index) => maySee(reader, glances[index] ?? null)).slice(0, MOST_UNDER_WAY);
+  const found = await Promise.all(seen.map((id) => ports.records.find(id)));
   const { runs: recent } = await readHistory(ports, reader, {
     filter: {},
     stretch: { of: 'newest' },
     most: MOST_RECENT,
   });
-  return { underWay: underWay.slice(0, MOST_UNDER_WAY), recent };
+  return { underWay: found.filter((run) => run !== null), recent };
 }
 
-const maySee = ({ person, operations }: Reader, { requester, operation }: Run): boolean =>
-  requester === person || operations.includes(operation);
-
-const KINDS: readonly DirectoryKind[] = ['people', 'workspaces', 'channels', 'groups'];
+const maySee = ({ person, operations }: Reader, run: Pick<Run, 'requester' | 'operation'> | null): boolean =>
+  run !== null && (run.requester === person || operations.includes(run.operation));
 
 /** How the app is. What cannot be found out stands as what is wrong. */
-export async function healthFor({ ports, upkeep }: Desk): Promise<Health> {
+export async function healthFor({ ports, upkeep }: Desk, paused: boolean): Promise<Health> {
   const auditChannel = await ports.auditChannelProblem().catch(asProblem);
   const approvalChannel = await ports.approvalChannelProblem().then((problem) => problem?.says ?? null, asProblem);
-  const read = KINDS.map((kind) => ports.directory.freshness(kind));
+  const read = DIRECTORY_KINDS.map((kind) => ports.directory.freshness(kind));
   const namesAsOf = read.reduce((oldest, at) => (oldest && at ? (at < oldest ? at : oldest) : null));
-  const paused = (await ports.pauses.inForce()) !== null;
   return { auditChannel, approvalChannel, tokens: upkeep.problems().length === 0, paused, namesAsOf };
 }
 
