@@ -8,7 +8,8 @@ import { withDatabase } from '../support/database.js';
 import { startGrid } from '../support/engine.js';
 import { configFor } from '../support/gridkeeper.js';
 import { leanSlack, type LeanSlack } from '../support/lean-slack.js';
-import { audited, card, plans, presses, settled, submits, textOf, types } from '../support/steps.js';
+import { goesFromCommandToUndo, isApproved, opensTheMenuInHome } from '../support/journeys.js';
+import { plans, submits, textOf, types } from '../support/steps.js';
 
 /** Nothing depends on the simulator's own ways: fields that Slack may leave out are left out, unknown ones are there. */
 describe('another implementation of Slack', () => {
@@ -42,23 +43,12 @@ describe('another implementation of Slack', () => {
   beforeEach(() => slack.reset());
 
   it('carries the whole journey: command, form, plan, result, audit post, undo', async () => {
-    const katherine = slack.as('katherine');
-    await plans(slack, katherine, '/grant-admin', '@ada in marketing because of the launch');
-    expect(textOf(await submits(slack, katherine))).toContain('Done: Katherine Johnson (W0KATHER005)');
-    const post = await audited(slack, 'succeeded');
-    expect(textOf(post)).toContain('member → admin of Marketing');
-    expect(textOf(await presses(slack, katherine, 'run.undo'))).toContain('admin → member of Marketing');
+    await goesFromCommandToUndo(slack);
     expect(slack.breaches()).toEqual([]);
   });
 
   it('has approvals and pickers', async () => {
-    const margaret = slack.as('margaret');
-    await plans(slack, margaret, '/grant-admin', '@ada in the org');
-    await submits(slack, margaret);
-    await card(slack);
-    await slack.as('grace').press('run.approve');
-    await audited(slack, 'succeeded');
-    await margaret.close();
+    const margaret = await isApproved(slack);
     await types(slack, margaret, '/grant-admin');
     expect(await margaret.options('user_id', 'lovel')).toHaveLength(1);
   });
@@ -73,11 +63,8 @@ describe('another implementation of Slack', () => {
   });
 
   it('has the Home tab and the menu behind it', async () => {
-    const katherine = slack.as('katherine');
-    await katherine.openHome();
-    await slack.waitFor(() => textOf(katherine.home()).includes('Open the menu'));
-    await katherine.press('admin.menu');
-    expect(textOf(await settled(slack, katherine))).toContain('Choose');
+    await opensTheMenuInHome(slack);
+    expect(slack.breaches()).toEqual([]);
   });
 
   it('is waited for where it says that it is busy, whether by status 429 or in words', async () => {

@@ -13,7 +13,7 @@ import type { Simulator } from '../../src/simulator/simulator.js';
 import { FakeClock, MINUTE } from '../support/clock.js';
 import { Crash, crashing, type CrashPoint } from '../support/crash.js';
 import { withDatabase } from '../support/database.js';
-import { startEngineProcess, startGrid, type EngineProcess } from '../support/engine.js';
+import { startTwoProcesses, type EngineProcess } from '../support/engine.js';
 import { auditPosts } from '../support/steps.js';
 
 const MARKETING = 'T0MARKETNG2';
@@ -28,9 +28,7 @@ describe('a process that ends in the middle of a run', () => {
   const clock = new FakeClock(new Date().toISOString());
 
   beforeAll(async () => {
-    slack = await startGrid();
-    first = await startEngineProcess(slack, database.current, clock, 'first');
-    second = await startEngineProcess(slack, database.current, clock, 'second');
+    ({ slack, first, second } = await startTwoProcesses(database.current, clock));
   });
   afterAll(() => slack.stop());
   beforeEach(() => slack.reset());

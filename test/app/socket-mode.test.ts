@@ -15,7 +15,8 @@ import { startGrid } from '../support/engine.js';
 import { configFor } from '../support/gridkeeper.js';
 import { startUninstalledGrid } from '../support/installing.js';
 import { SocketSlack } from '../support/socket-slack.js';
-import { audited, card, plans, presses, runs, settled, submits, textOf, types } from '../support/steps.js';
+import { goesFromCommandToUndo, isApproved, opensTheMenuInHome } from '../support/journeys.js';
+import { audited, plans, runs, types } from '../support/steps.js';
 
 const TOKEN = 'xapp-1-a-token-of-these-tests';
 
@@ -89,30 +90,16 @@ describe('Socket Mode', () => {
   });
 
   it('carries the whole journey: command, form, plan, result, audit post, undo', async () => {
-    const katherine = slack.as('katherine');
-    await plans(slack, katherine, '/grant-admin', '@ada in marketing because of the launch');
-    expect(textOf(await submits(slack, katherine))).toContain('Done: Katherine Johnson (W0KATHER005)');
-    expect(textOf(await audited(slack, 'succeeded'))).toContain('member → admin of Marketing');
-    expect(textOf(await presses(slack, katherine, 'run.undo'))).toContain('admin → member of Marketing');
+    await goesFromCommandToUndo(slack);
     expect(slack.breaches()).toEqual([]);
   });
 
   it('carries approvals, pickers, errors beside fields, the Home tab and the menu', async () => {
-    const margaret = slack.as('margaret');
-    await plans(slack, margaret, '/grant-admin', '@ada in the org');
-    await submits(slack, margaret);
-    await card(slack);
-    await slack.as('grace').press('run.approve');
-    await audited(slack, 'succeeded');
-    await margaret.close();
+    const margaret = await isApproved(slack);
     await types(slack, margaret, '/grant-admin', '@erna in marketing for 8 weeks');
     expect((await margaret.submit()).errors).toMatchObject({ duration: expect.stringContaining('30m, 8h or 7d') });
     expect(await margaret.options('user_id', 'lovel')).toHaveLength(1);
-    const katherine = slack.as('katherine');
-    await katherine.openHome();
-    await slack.waitFor(() => textOf(katherine.home()).includes('Open the menu'));
-    await katherine.press('admin.menu');
-    expect(textOf(await settled(slack, katherine))).toContain('Choose');
+    await opensTheMenuInHome(slack);
   });
 
   it('answers every command exactly once while connections are refreshed and broken all the time', async () => {

@@ -1,46 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 
-import { launchBrowser } from './page/support/stage.js';
-import { Window } from './page/support/window.js';
-import { startSim, type Sim } from './sim.js';
+import type { Window } from './page/support/window.js';
+import { withSim } from './with-sim.js';
 
 /** Two people and a request between them, by clicking and typing. */
 describe('a request for approval', () => {
-  let sim: Sim;
-  let browser: Browser;
+  const here = withSim();
 
-  beforeAll(async () => {
-    sim = await startSim();
-    browser = await launchBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    await sim.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    await fetch(`${sim.url}/control/reset`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-  });
-
-  const people = { margaret: 'W0MARGAR003', grace: 'W0GRACE0002' };
-  const channels = { audit: 'C0AUDITLOG1', approvals: 'C0APPROVAL2' };
-  const open = async (who: keyof typeof people, channel: keyof typeof channels): Promise<Window> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${sim.url}/#as=${people[who]}&channel=${channels[channel]}`);
-    const window = new Window(page);
-    await window.me.waitFor();
-    return window;
-  };
   /** Margaret asks to make Ada an admin of the whole organisation; Grace looks at the approval channel. */
   const asked = async (): Promise<{ margaret: Window; grace: Window }> => {
-    const margaret = await open('margaret', 'audit');
-    const grace = await open('grace', 'approvals');
+    const margaret = await here.open('margaret', 'audit');
+    const grace = await here.open('grace', 'approvals');
     await margaret.say('/grant-admin @ada in the org because she runs IT now');
     const form = margaret.dialog('Grant admin');
     await form.getByRole('button', { name: 'Continue' }).click();

@@ -1,50 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 
-import { launchBrowser } from './page/support/stage.js';
-import { Window } from './page/support/window.js';
-import { startSim, type Sim } from './sim.js';
+import { withSim } from './with-sim.js';
 
 /** The whole of it, as a newcomer would try it: `npm run sim`, a browser, clicking and typing. */
 describe('npm run sim', () => {
-  let sim: Sim;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    sim = await startSim();
-    browser = await launchBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    await sim.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    await fetch(`${sim.url}/control/reset`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-  });
-
-  const people = { ada: 'U0ADA000001', katherine: 'W0KATHER005', margaret: 'W0MARGAR003', grace: 'W0GRACE0002' };
-  const channels = { audit: 'C0AUDITLOG1', approvals: 'C0APPROVAL2', general: 'C0GENENGIN5' };
-
-  const open = async (who: keyof typeof people, channel: keyof typeof channels): Promise<Window> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${sim.url}/#as=${people[who]}&channel=${channels[channel]}`);
-    const window = new Window(page);
-    await window.me.waitFor();
-    return window;
-  };
+  const here = withSim();
 
   it('is up within a minute', () => {
-    expect(sim.startedIn).toBeLessThan(60_000);
+    expect(here.sim.startedIn).toBeLessThan(60_000);
   });
 
   it('grants admin from a typed command to the audit channel, by clicking and typing', async () => {
-    const window = await open('katherine', 'audit');
+    const window = await here.open('katherine', 'audit');
     await window.say('/grant-admin');
     const form = window.dialog('Grant admin');
     await form.getByRole('combobox', { name: 'Person' }).fill('lovel');
@@ -67,7 +34,7 @@ describe('npm run sim', () => {
   });
 
   it('shows an error beside its field, and takes the form when it is mended', async () => {
-    const window = await open('katherine', 'general');
+    const window = await here.open('katherine', 'general');
     await window.say('/grant-admin @ada in marketing for 8 weeks because launch week');
     const form = window.dialog('Grant admin');
     await form.getByRole('button', { name: 'Continue' }).click();
@@ -78,8 +45,8 @@ describe('npm run sim', () => {
   });
 
   it('asks a second person, and tells the first', async () => {
-    const margaret = await open('margaret', 'audit');
-    const grace = await open('grace', 'approvals');
+    const margaret = await here.open('margaret', 'audit');
+    const grace = await here.open('grace', 'approvals');
     await margaret.say('/grant-admin @ada in the org because she runs IT now');
     const form = margaret.dialog('Grant admin');
     await form.getByRole('button', { name: 'Continue' }).click();
@@ -118,7 +85,7 @@ describe('npm run sim', () => {
   });
 
   it('undoes it from the audit channel', async () => {
-    const window = await open('katherine', 'audit');
+    const window = await here.open('katherine', 'audit');
     await window.say('/grant-admin @ada in marketing');
     const form = window.dialog('Grant admin');
     await form.getByRole('button', { name: 'Continue' }).click();
@@ -139,20 +106,20 @@ describe('npm run sim', () => {
   });
 
   it('refuses a member privately, by name of the rule', async () => {
-    const window = await open('ada', 'general');
+    const window = await here.open('ada', 'general');
     await window.say('/grant-admin @ada in marketing');
     await window.dialog('Grant admin').getByText('deny-by-default').waitFor();
   });
 
   it('says what the app is in its Home, and what is left to somebody without rights', async () => {
-    const window = await open('ada', 'general');
+    const window = await here.open('ada', 'general');
     await window.place('Home').click();
     await window.page.getByText('does the organisation’s admin work').waitFor();
     await window.page.getByText('give up a right of your own').waitFor();
   });
 
   it('lists the guests of a workspace from the Home tab, through the menu that is searched', async () => {
-    const window = await open('katherine', 'audit');
+    const window = await here.open('katherine', 'audit');
     await window.place('Home').click();
     await window.page.getByRole('button', { name: 'Open the menu' }).click();
     const menu = window.dialog('Gridkeeper');
@@ -171,7 +138,7 @@ describe('npm run sim', () => {
   });
 
   it('goes all the way by keyboard alone', async () => {
-    const window = await open('katherine', 'audit');
+    const window = await here.open('katherine', 'audit');
     const { keyboard } = window.page;
     await window.composer.focus();
     await keyboard.type('/grant-admin @ada in marketing because launch week');

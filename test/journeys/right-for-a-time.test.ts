@@ -1,36 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 
-import { launchBrowser } from './page/support/stage.js';
-import { Window } from './page/support/window.js';
-import { startSim, type Sim } from './sim.js';
+import { withSim } from './with-sim.js';
 
 /** A right for half an hour, from the typed words to its release, by clicking. */
 describe('a right for a time', () => {
-  let sim: Sim;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    sim = await startSim();
-    browser = await launchBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    await sim.stop();
-  });
-
-  const open = async (who: string, channel: string): Promise<Window> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${sim.url}/#as=${who}&channel=${channel}`);
-    const window = new Window(page);
-    await window.me.waitFor();
-    return window;
-  };
+  const here = withSim();
 
   it('is granted, has a card for both, and is given up by whoever has it', async () => {
-    const katherine = await open('W0KATHER005', 'C0AUDITLOG1');
-    const ada = await open('U0ADA000001', 'C0GENENGIN5');
+    const katherine = await here.open('katherine', 'audit');
+    const ada = await here.open('ada', 'general');
     await katherine.say('/grant-admin @ada in marketing for 30m because launch week');
     const form = katherine.dialog('Grant admin');
     expect(await form.getByRole('textbox', { name: /For how long/ }).inputValue()).toBe('30m');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { outcomeInWords, STATE_MOVED_ON } from '../../src/engine/outcome.js';
 import type { Run } from '../../src/engine/run.js';
-import type { State } from '../../src/engine/state.js';
+import { STATES as EVERY_STATE, type State } from '../../src/engine/state.js';
 import { person, words, type Words } from '../../src/engine/words.js';
 import { catalogue } from '../../src/operations/catalogue.js';
 import { setAdmin } from '../../src/operations/users/set-admin.js';
@@ -16,21 +16,8 @@ import { expectShowableMessage, readAloud } from '../support/showable.js';
 
 const AT = new Date('2026-03-02T09:00:00.000Z');
 const APPROVER = 'W0OWNER';
-const STATES: readonly State[] = [
-  'planned',
-  'awaiting_approval',
-  'executing',
-  'succeeded',
-  'partly',
-  'refused',
-  'failed',
-  'unknown',
-  'unchanged',
-  'denied',
-  'withdrawn',
-  'expired',
-  'superseded',
-];
+/** A run that was only received has nothing to say yet. */
+const STATES = EVERY_STATE.filter((state) => state !== 'received');
 
 /** A run in this state, with everything that can be said of it. */
 function runIn(state: State, { reason = 'launch week', name }: { reason?: string; name?: string } = {}): Run {

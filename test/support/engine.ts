@@ -90,3 +90,14 @@ export async function startEngineProcess(
     });
   return { ports, config, deliver };
 }
+
+/** Two processes of one deployment, on a simulated Grid of their own. */
+export async function startTwoProcesses(
+  database: TestDatabase,
+  clock: Clock,
+): Promise<{ slack: Simulator; first: EngineProcess; second: EngineProcess }> {
+  const slack = await startGrid();
+  const first = await startEngineProcess(slack, database, clock, 'first');
+  const second = await startEngineProcess(slack, database, clock, 'second');
+  return { slack, first, second };
+}

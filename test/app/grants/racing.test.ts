@@ -5,7 +5,7 @@ import { sweepGrants } from '../../../src/engine/grants/sweep-grants.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { FakeClock, HOUR } from '../../support/clock.js';
 import { withDatabase } from '../../support/database.js';
-import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';
+import { startTwoProcesses, type EngineProcess } from '../../support/engine.js';
 import { forgetGrants, grantOf, MARKETING, minutes, ran } from '../../support/grants.js';
 
 /** The time of a right is over in the very moment in which another run gives the same person something more. */
@@ -17,9 +17,7 @@ describe('a right that ends while another is being granted', () => {
   const clock = new FakeClock(new Date().toISOString());
 
   beforeAll(async () => {
-    slack = await startGrid();
-    first = await startEngineProcess(slack, database.current, clock, 'first');
-    second = await startEngineProcess(slack, database.current, clock, 'second');
+    ({ slack, first, second } = await startTwoProcesses(database.current, clock));
   });
   afterAll(() => slack.stop());
   beforeEach(async () => {

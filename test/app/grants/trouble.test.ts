@@ -8,7 +8,7 @@ import type { Simulator } from '../../../src/simulator/simulator.js';
 import { FakeClock, HOUR, MINUTE } from '../../support/clock.js';
 import { Crash, crashing } from '../../support/crash.js';
 import { withDatabase } from '../../support/database.js';
-import { startEngineProcess, startGrid, type EngineProcess } from '../../support/engine.js';
+import { startTwoProcesses, type EngineProcess } from '../../support/engine.js';
 import { forgetGrants, found, grantOf, MARKETING, minutes, ran, timeless } from '../../support/grants.js';
 import { auditPosts, textOf } from '../../support/steps.js';
 
@@ -22,9 +22,7 @@ describe('the end of a right for a time', () => {
   const clock = new FakeClock(new Date().toISOString());
 
   beforeAll(async () => {
-    slack = await startGrid();
-    first = await startEngineProcess(slack, database.current, clock, 'first');
-    second = await startEngineProcess(slack, database.current, clock, 'second');
+    ({ slack, first, second } = await startTwoProcesses(database.current, clock));
   });
   afterAll(() => slack.stop());
   beforeEach(async () => {
